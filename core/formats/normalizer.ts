@@ -1,0 +1,49 @@
+/**
+ * What the transform needs of the normaliser. `dist/normalizer.js` is this contract built into one file,
+ * the same in the Lambda and in the command line; the SHA-256 of that file names it in every entry.
+ */
+
+/** What is known about a record before it is decoded. */
+export interface RecordContext {
+  /** `<batch id>-`, to which the event's number in the batch is added, seven digits wide. */
+  readonly uidPrefix: string;
+  /** Number in the batch of the record's first event. */
+  readonly firstIndex: number;
+  /** When the stream took the record, ms since 1970: `metadata.logged_time`, and `time` where the event tells none. */
+  readonly arrival: number;
+  /** Forces a source format by its name (`wormtrail formats`); undefined: detect from the content. */
+  readonly format?: string;
+  /** Most bytes that the record may inflate to. */
+  readonly maxInflated: number;
+}
+
+/** Why a record is kept as it came. */
+export type OpaqueReason = 'too-large' | 'will-not-inflate' | 'answer-too-large';
+
+export interface Normalizer {
+  /**
+   * Decodes one record and hands each event's line (without `\n`) to `emit`, in order; at least one line.
+   * Pure: the same data and context give the same lines. What no format recognises becomes a Base Event.
+   * A record that will not inflate within `maxInflated` gives one opaque event.
+   * @returns how many lines were emitted, and of those how many are opaque
+   */
+  normalizeRecord(
+    data: Uint8Array,
+    context: RecordContext,
+    emit: (line: string) => void,
+  ): { readonly events: number; readonly opaque: number };
+
+  /** One event line that keeps the record's bytes as they came (`expandOpaque` gives them back). */
+  opaqueRecord(data: Uint8Array, context: RecordContext, reason: OpaqueReason): string;
+
+  /** The record's bytes kept in an opaque event line; undefined if the line is not opaque. */
+  expandOpaque(line: string): Uint8Array | undefined;
+
+  /** Names of all source formats. */
+  readonly formats: readonly { readonly name: string; readonly title: string }[];
+}
+
+/** A normaliser and how entries name it: `wormtrail/<version> sha256:<hex of the built file>`. */
+export interface NamedNormalizer extends Normalizer {
+  readonly id: string;
+}
