@@ -1,0 +1,40 @@
+import { type ErrorCode, WormtrailError } from '../../core/errors';
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  ENAMETOOLONG: 'usage',
+  ENOTDIR: 'usage',
+  EISDIR: 'usage',
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'the name is too long',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EISDIR: 'a folder stands where a file is needed',
+};
+
+/** The system's code of an error of node:fs (`ENOENT`, …), else undefined. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * What node:fs threw, as a WormtrailError that names the path: `full`, `denied`, `usage`, else `unavailable`.
+ * @param doing what failed, for the message: `cannot write`
+ */
+export function fileError(error: unknown, doing: string, path: string): WormtrailError {
+  if (error instanceof WormtrailError) return error;
+  const code = systemCode(error) ?? '';
+  const words = WORDS[code] ?? (error instanceof Error ? error.message : String(error));
+  return new WormtrailError(CODES[code] ?? 'unavailable', `${doing} ${path}: ${words}`, { cause: error });
+}
