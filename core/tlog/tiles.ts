@@ -83,6 +83,20 @@ export function* tilesFor(oldSize: number, newSize: number): Generator<TileAddre
 }
 
 /**
+ * The partial tiles of a tree of `size` leaves, lowest level first: its right edge, from which its root
+ * follows and on which it grows. A level whose tiles are all full has none.
+ */
+export function edgeTiles(size: number): TileAddress[] {
+  const tiles: TileAddress[] = [];
+  for (let level = 0; size >= TILE_WIDTH ** level; level++) {
+    const index = Math.floor(size / TILE_WIDTH ** (level + 1));
+    const width = tileWidth(level, index, size);
+    if (width > 0) tiles.push({ level, index, width });
+  }
+  return tiles;
+}
+
+/**
  * The bytes of a bundle: each leaf behind its length, a big-endian u16.
  * @throws RangeError for no leaf, more than 256, or a leaf over 65,535 bytes: a mistake of the caller
  */
