@@ -1,0 +1,347 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import { WormtrailError } from '../../core/errors';
+import type { LaneHead, LaneRow, Ledger, Lock } from '../../core/ports';
+import { compareLanes } from '../../core/seal/lane-order';
+import { leafHash } from '../../core/tlog/merkle';
+import { makeFolder } from './durable-file';
+import { fileError } from './file-errors';
+
+/*
+ * What the database holds. Keys are LMDB's own ordered tuples, numbers in them in numeric order.
+ *
+ *     ['format']            "1"
+ *     ['head', lane]        {"seq":7,"leaf":"<hex>"}
+ *     ['row', lane, seq]    u8(length of digest: 0 or 32) ‖ digest ‖ entry
+ *     ['batch', digest]     ["0",7]              lane and seq of the batch's row
+ *     ['undelivered', lane, seq]                 empty
+ *     ['mark', sha256]      a Mark
+ *     ['lock']              u64(number of swaps) ‖ value
+ */
+type Key = readonly (string | number)[];
+type Database = RootDatabase<Buffer, (string | number)[]>;
+
+const FORMAT = '1';
+const EMPTY_LANE: LaneHead = { seq: 0, leaf: '0'.repeat(64) };
+
+/** How far a source was read into the archive. */
+export interface Mark {
+  /** Lower-case hex of the SHA-256 of the whole source: its name here. */
+  readonly source: string;
+  /** What the user called it. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Everything before this byte is committed. */
+  readonly offset: number;
+  readonly done: boolean;
+}
+
+/**
+ * The ledger of a local archive, in an LMDB environment of its own. Any number of processes may open it; in one
+ * process, one object a folder (worker threads use `ledger-port.ts`). What resolved is flushed to the disk.
+ */
+export class LmdbLedger implements Ledger {
+  readonly #db: Database;
+  readonly #folder: string;
+  readonly #onClose: () => Promise<void>;
+
+  private constructor(db: Database, folder: string, onClose: () => Promise<void> = async () => undefined) {
+    this.#db = db;
+    this.#folder = folder;
+    this.#onClose = onClose;
+  }
+
+  /**
+   * Opens the ledger in `folder`, and creates both if they are not there.
+   * @throws WormtrailError `unsupported` for the ledger of a newer version; `full`, `denied`, `unavailable`
+   */
+  static async open(folder: string): Promise<LmdbLedger> {
+    try {
+      await makeFolder(folder);
+      const ledger = new LmdbLedger(openDatabase(folder, false), folder);
+      if (ledger.#get(['format']) === undefined) {
+        await ledger.#write(() => ledger.#put(['format'], Buffer.from(FORMAT)));
+      }
+      await ledger.#checkFormat();
+      return ledger;
+    } catch (error) {
+      throw databaseError(error, 'cannot open the ledger', folder, 'unavailable');
+    }
+  }
+
+  /**
+   * Opens the ledger in `folder` for reading; undefined if there is none. Where LMDB cannot make its lock file,
+   * in a folder nobody can write to, it reads a copy in the system's temporary folder, removed by `close`.
+   */
+  static async openForReading(folder: string): Promise<LmdbLedger | undefined> {
+    const data = path.join(folder, 'data.mdb');
+    if (!existsSync(data)) return undefined;
+    try {
+      let ledger: LmdbLedger;
+      try {
+        ledger = new LmdbLedger(openDatabase(folder, true), folder);
+      } catch {
+        const copy = await mkdtemp(path.join(tmpdir(), 'wormtrail-ledger-'));
+        await copyFile(data, path.join(copy, 'data.mdb'));
+        ledger = new LmdbLedger(openDatabase(copy, true), folder, () =>
+          rm(copy, { recursive: true, force: true }),
+        );
+      }
+      await ledger.#checkFormat();
+      return ledger;
+    } catch (error) {
+      throw databaseError(error, 'cannot read the ledger', folder, 'unavailable');
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#db.close();
+    await this.#onClose();
+  }
+
+  async head(lane: string): Promise<LaneHead> {
+    this.#db.resetReadTxn();
+    return this.#head(lane);
+  }
+
+  async findBatch(digest: string): Promise<LaneRow | undefined> {
+    this.#db.resetReadTxn();
+    const place = this.#get(['batch', digest]);
+    if (place === undefined) return undefined;
+    const [lane, seq] = parsePlace(place);
+    const row = this.#get(['row', lane, seq]);
+    if (row === undefined) throw this.#damaged(`no row ${seq} in lane ${lane}`);
+    return decodeRow(lane, seq, row);
+  }
+
+  async commit(row: LaneRow, expected: LaneHead): Promise<'committed' | 'moved' | 'exists'> {
+    return this.#commit(row, expected);
+  }
+
+  /** The same ledger, whose `commit` stores `mark` in the transaction that commits the row. */
+  withMark(mark: Mark): Ledger {
+    return {
+      head: (lane) => this.head(lane),
+      findBatch: (digest) => this.findBatch(digest),
+      commit: (row, expected) => this.#commit(row, expected, mark),
+      rows: (lane, from, limit) => this.rows(lane, from, limit),
+      lanes: () => this.lanes(),
+    };
+  }
+
+  async rows(lane: string, from: number, limit: number): Promise<LaneRow[]> {
+    this.#db.resetReadTxn();
+    const rows: LaneRow[] = [];
+    const range = { start: ['row', lane, from], end: ['row', lane, Number.MAX_SAFE_INTEGER], limit };
+    for (const { key, value } of this.#db.getRange(range)) {
+      rows.push(decodeRow(lane, key[2] as number, Buffer.from(value)));
+    }
+    return rows;
+  }
+
+  async lanes(): Promise<string[]> {
+    return this.#keys('head')
+      .map((key) => key[1] as string)
+      .sort(compareLanes);
+  }
+
+  /** How far the source with this SHA-256 (lower-case hex) was read; undefined if it never was. */
+  async mark(source: string): Promise<Mark | undefined> {
+    this.#db.resetReadTxn();
+    const value = this.#get(['mark', source]);
+    return value && parseMark(source, value);
+  }
+
+  /** Stores a mark by itself: for what is read on without a commit, such as the end of a source. */
+  async setMark(mark: Mark): Promise<void> {
+    await this.#write(() => this.#putMark(mark));
+  }
+
+  /** Up to `limit` batches that were committed and not yet delivered, in the order of their lanes. */
+  async undelivered(limit: number): Promise<LaneRow[]> {
+    return this.#keys('undelivered', limit).map((key) => {
+      const [, lane, seq] = key as [string, string, number];
+      const row = this.#get(['row', lane, seq]);
+      if (row === undefined) throw this.#damaged(`no row ${seq} in lane ${lane}`);
+      return decodeRow(lane, seq, row);
+    });
+  }
+
+  /** Takes batches, by their digests, off the undelivered ones. */
+  async delivered(digests: readonly string[]): Promise<void> {
+    await this.#write(() => {
+      const places = digests.map((digest) => {
+        const place = this.#get(['batch', digest]);
+        if (place === undefined) throw new WormtrailError('usage', `no batch ${digest} in the ledger`);
+        return parsePlace(place);
+      });
+      for (const place of places) void this.#db.remove(['undelivered', ...place]);
+    });
+  }
+
+  /** The sealer's head, in the same database. */
+  get lock(): Lock {
+    return {
+      read: async () => {
+        this.#db.resetReadTxn();
+        const kept = this.#get(['lock']);
+        return kept && { value: kept.subarray(8), token: String(kept.readBigUInt64BE()) };
+      },
+      swap: (token, value) =>
+        this.#write(() => {
+          const kept = this.#get(['lock']);
+          const swaps = kept?.readBigUInt64BE();
+          if (token !== swaps?.toString()) return false;
+          const number = Buffer.alloc(8);
+          number.writeBigUInt64BE((swaps ?? 0n) + 1n);
+          this.#put(['lock'], Buffer.concat([number, value]));
+          return true;
+        }),
+    };
+  }
+
+  #commit(row: LaneRow, expected: LaneHead, mark?: Mark): Promise<'committed' | 'moved' | 'exists'> {
+    if (row.seq !== expected.seq + 1) {
+      throw new WormtrailError('usage', `row ${row.seq} does not follow ${expected.seq} in lane ${row.lane}`);
+    }
+    const digest = row.digest === undefined ? Buffer.alloc(0) : Buffer.from(row.digest, 'hex');
+    if (row.digest !== undefined && digest.length !== 32) {
+      throw new WormtrailError('usage', `not a digest: ${row.digest}`);
+    }
+    const next = { seq: row.seq, leaf: leafHash(row.entry).toString('hex') } satisfies LaneHead;
+    const value = Buffer.concat([Buffer.of(digest.length), digest, row.entry]);
+    return this.#write(() => {
+      if (row.digest !== undefined && this.#get(['batch', row.digest]) !== undefined) return 'exists';
+      const head = this.#head(row.lane);
+      if (head.seq !== expected.seq || head.leaf !== expected.leaf) return 'moved';
+      this.#put(['row', row.lane, row.seq], value);
+      this.#put(['head', row.lane], Buffer.from(JSON.stringify(next)));
+      if (row.digest !== undefined) {
+        this.#put(['batch', row.digest], Buffer.from(JSON.stringify([row.lane, row.seq])));
+        this.#put(['undelivered', row.lane, row.seq], Buffer.alloc(0));
+      }
+      if (mark !== undefined) this.#putMark(mark);
+      return 'committed';
+    });
+  }
+
+  #head(lane: string): LaneHead {
+    const value = this.#get(['head', lane]);
+    return value === undefined ? EMPTY_LANE : parseHead(value);
+  }
+
+  #putMark({ source, name, size, offset, done }: Mark): void {
+    this.#put(['mark', source], Buffer.from(JSON.stringify({ name, size, offset, done })));
+  }
+
+  #keys(first: string, limit?: number): Key[] {
+    this.#db.resetReadTxn();
+    // '\uffff' sorts behind every name of a lane.
+    const range = { start: [first], end: [first, '\uffff'] };
+    return [...this.#db.getKeys(limit === undefined ? range : { ...range, limit })];
+  }
+
+  /** A copy of a value. In a transaction it is what the transaction sees. */
+  #get(key: Key): Buffer | undefined {
+    return this.#db.getBinary([...key]);
+  }
+
+  /** Only within `#write`, whose promise tells the outcome. */
+  #put(key: Key, value: Buffer): void {
+    void this.#db.put([...key], value);
+  }
+
+  /** One transaction, on the disk when it resolves. lmdb runs `action` alone, across threads and processes. */
+  async #write<T>(action: () => T): Promise<T> {
+    try {
+      return await this.#db.transaction(action);
+    } catch (error) {
+      throw databaseError(error, 'cannot write the ledger', this.#folder, 'unknown-outcome');
+    }
+  }
+
+  async #checkFormat(): Promise<void> {
+    const format = this.#get(['format'])?.toString();
+    if (format === FORMAT) return;
+    await this.close();
+    throw new WormtrailError('unsupported', `${this.#folder}: a ledger of format ${format ?? 'unknown'}`, {
+      hint: 'use a newer wormtrail',
+    });
+  }
+
+  #damaged(what: string): WormtrailError {
+    return new WormtrailError('unavailable', `the ledger ${this.#folder} is damaged: ${what}`);
+  }
+}
+
+function openDatabase(folder: string, readOnly: boolean): Database {
+  return open<Buffer, (string | number)[]>({
+    path: folder,
+    // lmdb takes a path with a dot in its last part for a file.
+    noSubdir: false,
+    encoding: 'binary',
+    readOnly,
+    // Else a commit resolves before it is on the disk.
+    overlappingSync: false,
+  });
+}
+
+function databaseError(
+  error: unknown,
+  doing: string,
+  folder: string,
+  otherwise: 'unavailable' | 'unknown-outcome',
+): WormtrailError {
+  const known = fileError(error, doing, folder);
+  if (known.code !== 'unavailable' || error instanceof WormtrailError) return known;
+  // lmdb gives the system's message, not its code.
+  const text = error instanceof Error ? error.message : String(error);
+  const code = /no space|quota|MAP_FULL/i.test(text)
+    ? 'full'
+    : /permission|read-only|not permitted/i.test(text)
+      ? 'denied'
+      : otherwise;
+  return new WormtrailError(code, `${doing} ${folder}: ${text}`, { cause: error });
+}
+
+function decodeRow(lane: string, seq: number, value: Buffer): LaneRow {
+  const length = value[0] ?? 0;
+  const entry = value.subarray(1 + length);
+  if (length === 0) return { lane, seq, entry };
+  return { lane, seq, entry, digest: value.toString('hex', 1, 1 + length) };
+}
+
+function parseHead(value: Buffer): LaneHead {
+  const head: unknown = JSON.parse(value.toString());
+  if (typeof head === 'object' && head !== null && 'seq' in head && 'leaf' in head) {
+    const { seq, leaf } = head;
+    if (typeof seq === 'number' && typeof leaf === 'string') return { seq, leaf };
+  }
+  throw new WormtrailError('malformed', 'the ledger is damaged: the head of a lane is not as it must be');
+}
+
+function parsePlace(value: Buffer): [lane: string, seq: number] {
+  const place: unknown = JSON.parse(value.toString());
+  if (Array.isArray(place)) {
+    const [lane, seq]: unknown[] = place;
+    if (typeof lane === 'string' && typeof seq === 'number') return [lane, seq];
+  }
+  throw new WormtrailError('malformed', 'the ledger is damaged: the place of a batch is not as it must be');
+}
+
+function parseMark(source: string, value: Buffer): Mark {
+  const mark: unknown = JSON.parse(value.toString());
+  if (typeof mark === 'object' && mark !== null && 'name' in mark && 'size' in mark) {
+    const { name, size } = mark;
+    const offset = 'offset' in mark ? mark.offset : undefined;
+    const done = 'done' in mark ? mark.done : undefined;
+    if (typeof name === 'string' && typeof size === 'number' && typeof offset === 'number') {
+      return { source, name, size, offset, done: done === true };
+    }
+  }
+  throw new WormtrailError('malformed', 'the ledger is damaged: the mark of a source is not as it must be');
+}
