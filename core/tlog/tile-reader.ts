@@ -67,12 +67,12 @@ export class TileReader implements HashReader {
   async readBundle(index: number): Promise<Buffer[]> {
     const width = tileWidth(0, index, this.#size);
     if (width === 0) throw new RangeError(`bundle ${index} is not in a tree of ${this.#size}`);
-    const [hashes, { path, bytes }] = await Promise.all([
+    const [hashes, { path, bytes, stored }] = await Promise.all([
       this.#tile(0, index),
-      this.#fetch(entriesPath(index, width), entriesPath(index, TILE_WIDTH)),
+      this.#fetch((w) => entriesPath(index, w), width),
     ]);
     const leaves = parseAt(path, () => parseBundle(bytes));
-    if (leaves.length < width) throw malformed(`${path} has ${leaves.length} leaves, not ${width}`);
+    if (leaves.length !== stored) throw malformed(`${path} has ${leaves.length} leaves, not ${stored}`);
     for (let i = 0; i < width; i++) {
       if (leafHash(leaves[i] as Buffer).compare(hashes, i * HASH_BYTES, (i + 1) * HASH_BYTES) === 0) continue;
       throw malformed(`leaf ${index * TILE_WIDTH + i} in ${path} is not the one in the tree`);
@@ -129,21 +129,22 @@ export class TileReader implements HashReader {
   }
 
   async #fetchTile({ level, index, width }: TileAddress): Promise<{ path: string; tile: Buffer }> {
-    const fullPath = tilePath(level, index, TILE_WIDTH);
-    const { path, bytes } = await this.#fetch(tilePath(level, index, width), fullPath);
-    const stored = path === this.#prefix + fullPath ? TILE_WIDTH : width;
+    const { path, bytes, stored } = await this.#fetch((w) => tilePath(level, index, w), width);
     const tile = parseAt(path, () => parseTile(bytes, stored));
     return { path, tile: tile.subarray(0, width * HASH_BYTES) };
   }
 
-  /** The object under `path`, or under `fullPath` if that one is gone; with the key under which it was found. */
-  async #fetch(path: string, fullPath: string): Promise<{ path: string; bytes: Uint8Array }> {
-    for (const candidate of path === fullPath ? [path] : [path, fullPath]) {
-      const key = this.#prefix + candidate;
-      const object = await this.#source.get(key);
-      if (object !== undefined) return { path: key, bytes: object.bytes };
+  /** The object of that width, or the full one if it is gone; under which key it was found and how wide that is. */
+  async #fetch(
+    pathOf: (width: number) => string,
+    width: number,
+  ): Promise<{ path: string; bytes: Uint8Array; stored: number }> {
+    for (const stored of width === TILE_WIDTH ? [width] : [width, TILE_WIDTH]) {
+      const path = this.#prefix + pathOf(stored);
+      const object = await this.#source.get(path);
+      if (object !== undefined) return { path, bytes: object.bytes, stored };
     }
-    throw new WormtrailError('unavailable', `${this.#prefix}${path} is missing`);
+    throw new WormtrailError('unavailable', `${this.#prefix}${pathOf(width)} is missing`);
   }
 }
 
