@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { type ErrorCode, WormtrailError } from '../../core/errors';
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -10,6 +11,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ENOTDIR: 'usage',
   EISDIR: 'usage',
 };
+
+/** Free space under which an unexplained failure to write is taken for a full disk. */
+const NEARLY_FULL_BYTES = 1 << 20;
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the disk',
@@ -24,7 +28,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The system's code of an error of node:fs (`ENOENT`, …), else undefined. */
 export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // Not by class: an error of Node's own may come from another realm than the code that catches it (in tests).
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -35,6 +40,21 @@ export function systemCode(error: unknown): string | undefined {
 export function fileError(error: unknown, doing: string, path: string): WormtrailError {
   if (error instanceof WormtrailError) return error;
   const code = systemCode(error) ?? '';
-  const words = WORDS[code] ?? (error instanceof Error ? error.message : String(error));
+  const words = WORDS[code] ?? messageOf(error);
   return new WormtrailError(CODES[code] ?? 'unavailable', `${doing} ${path}: ${words}`, { cause: error });
+}
+
+/** Whether the file system that holds `path` has next to no space left. */
+export function isDiskFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < NEARLY_FULL_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject && 'message' in error ? String(error.message) : String(error);
 }

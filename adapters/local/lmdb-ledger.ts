@@ -8,7 +8,7 @@ import type { LaneHead, LaneRow, Ledger, Lock } from '../../core/ports';
 import { compareLanes } from '../../core/seal/lane-order';
 import { leafHash } from '../../core/tlog/merkle';
 import { makeFolder } from './durable-file';
-import { fileError } from './file-errors';
+import { fileError, isDiskFull, messageOf } from './file-errors';
 
 /*
  * What the database holds. Keys are LMDB's own ordered tuples, numbers in them in numeric order.
@@ -122,12 +122,12 @@ export class LmdbLedger implements Ledger {
     return this.#commit(row, expected);
   }
 
-  /** The same ledger, whose `commit` stores `mark` in the transaction that commits the row. */
-  withMark(mark: Mark): Ledger {
+  /** The same ledger, whose `commit` stores `marks` in the transaction that commits the row. */
+  withMarks(marks: readonly Mark[]): Ledger {
     return {
       head: (lane) => this.head(lane),
       findBatch: (digest) => this.findBatch(digest),
-      commit: (row, expected) => this.#commit(row, expected, mark),
+      commit: (row, expected) => this.#commit(row, expected, marks),
       rows: (lane, from, limit) => this.rows(lane, from, limit),
       lanes: () => this.lanes(),
     };
@@ -179,7 +179,7 @@ export class LmdbLedger implements Ledger {
         if (place === undefined) throw new WormtrailError('usage', `no batch ${digest} in the ledger`);
         return parsePlace(place);
       });
-      for (const place of places) void this.#db.remove(['undelivered', ...place]);
+      for (const place of places) this.#db.removeSync(['undelivered', ...place]);
     });
   }
 
@@ -204,7 +204,11 @@ export class LmdbLedger implements Ledger {
     };
   }
 
-  #commit(row: LaneRow, expected: LaneHead, mark?: Mark): Promise<'committed' | 'moved' | 'exists'> {
+  #commit(
+    row: LaneRow,
+    expected: LaneHead,
+    marks: readonly Mark[] = [],
+  ): Promise<'committed' | 'moved' | 'exists'> {
     if (row.seq !== expected.seq + 1) {
       throw new WormtrailError('usage', `row ${row.seq} does not follow ${expected.seq} in lane ${row.lane}`);
     }
@@ -224,7 +228,7 @@ export class LmdbLedger implements Ledger {
         this.#put(['batch', row.digest], Buffer.from(JSON.stringify([row.lane, row.seq])));
         this.#put(['undelivered', row.lane, row.seq], Buffer.alloc(0));
       }
-      if (mark !== undefined) this.#putMark(mark);
+      for (const mark of marks) this.#putMark(mark);
       return 'committed';
     });
   }
@@ -250,15 +254,19 @@ export class LmdbLedger implements Ledger {
     return this.#db.getBinary([...key]);
   }
 
-  /** Only within `#write`, whose promise tells the outcome. */
+  /** Only within `#write`. */
   #put(key: Key, value: Buffer): void {
-    void this.#db.put([...key], value);
+    this.#db.putSync([...key], value);
   }
 
-  /** One transaction, on the disk when it resolves. lmdb runs `action` alone, across threads and processes. */
+  /**
+   * One transaction, on the disk when it resolves. lmdb runs `action` alone, across threads and processes.
+   * Synchronous, although that waits for the disk: when an asynchronous one of lmdb's fails, a promise that nobody
+   * can reach is rejected, which ends the process.
+   */
   async #write<T>(action: () => T): Promise<T> {
     try {
-      return await this.#db.transaction(action);
+      return this.#db.transactionSync(action);
     } catch (error) {
       throw databaseError(error, 'cannot write the ledger', this.#folder, 'unknown-outcome');
     }
@@ -296,16 +304,18 @@ function databaseError(
   folder: string,
   otherwise: 'unavailable' | 'unknown-outcome',
 ): WormtrailError {
+  if (error instanceof WormtrailError) return error;
+  // lmdb gives the system's message without its code, and "Input/output error" where the disk is full.
+  const text = messageOf(error);
+  if (/no space|quota/i.test(text) || (/input\/output/i.test(text) && isDiskFull(folder))) {
+    return new WormtrailError('full', `${doing} ${folder}: no space left on the disk`, { cause: error });
+  }
+  if (/permission|read-only|not permitted/i.test(text)) {
+    return new WormtrailError('denied', `${doing} ${folder}: ${text}`, { cause: error });
+  }
   const known = fileError(error, doing, folder);
-  if (known.code !== 'unavailable' || error instanceof WormtrailError) return known;
-  // lmdb gives the system's message, not its code.
-  const text = error instanceof Error ? error.message : String(error);
-  const code = /no space|quota|MAP_FULL/i.test(text)
-    ? 'full'
-    : /permission|read-only|not permitted/i.test(text)
-      ? 'denied'
-      : otherwise;
-  return new WormtrailError(code, `${doing} ${folder}: ${text}`, { cause: error });
+  if (known.code !== 'unavailable') return known;
+  return new WormtrailError(otherwise, `${doing} ${folder}: ${text}`, { cause: error });
 }
 
 function decodeRow(lane: string, seq: number, value: Buffer): LaneRow {
