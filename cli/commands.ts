@@ -1,0 +1,194 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Context, Streams } from './context';
+import type { ExitCode } from './exit';
+import { versionText } from './version';
+
+/** Everything the command line takes, on one page. What a command does is loaded only when it runs. */
+
+interface ProgramOptions {
+  readonly streams: Streams;
+  readonly json: boolean;
+  readonly signal: AbortSignal;
+  readonly onExit: (code: ExitCode) => void;
+}
+
+const ABOUT = `Keeps access logs so that nobody can change them unnoticed, and anybody can check it:
+each event is normalised to OCSF with its raw text inside, hashed into a tamper-evident log
+(RFC 6962, C2SP tlog-tiles), sealed with a signature, and verified with nothing but a public key.`;
+
+const AFTER = `
+Exit codes:
+  0  all is well
+  1  integrity: something was changed
+  2  usage or configuration
+  3  completeness: something is missing
+  4  cannot tell: a verdict is unknown, something cannot be reached or read
+ 130 stopped; running it again resumes
+
+Folders:
+  Keys lie in $XDG_CONFIG_HOME/wormtrail (or WORMTRAIL_CONFIG_DIR), the last checkpoint seen of each
+  log in $XDG_STATE_HOME/wormtrail (or WORMTRAIL_STATE_DIR): outside every archive.
+`;
+
+/** The program with all its commands. Throws CommanderError for a wrong call. */
+export function createProgram({ streams, json, signal, onExit }: ProgramOptions): Command {
+  const program = new Command('wormtrail')
+    .description(ABOUT)
+    .usage('COMMAND [options]')
+    .option('--version', 'the version, and the digest of the normaliser')
+    .on('option:version', () => {
+      streams.stdout.write(`${versionText()}\n`);
+      throw new CommanderError(0, 'commander.version', '');
+    })
+    .helpOption('-h, --help', 'help for a command')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      // Usage errors are reported as all others are.
+      writeErr: () => undefined,
+      getOutHasColors: () => false,
+      getOutHelpWidth: () => 100,
+    })
+    .addHelpText('after', AFTER);
+
+  type Load<O> = () => CommandModule<O>;
+  const run = <O extends CommonOptions>(load: Load<O>, command: Command): Promise<ExitCode> => {
+    const options = command.opts<O>();
+    const context = { ...streams, json, quiet: options.quiet === true, signal };
+    return load().run(command.args, options, context);
+  };
+  /** What only reads may be left at any moment. */
+  const reads = <O extends CommonOptions>(load: Load<O>) =>
+    async function (this: Command): Promise<void> {
+      onExit(await Promise.race([run(load, this), abortion(signal)]));
+    };
+  /** What writes ends by itself at a place from which it can go on. */
+  const writes = <O extends CommonOptions>(load: Load<O>) =>
+    async function (this: Command): Promise<void> {
+      onExit(await run(load, this));
+    };
+
+  define(program, 'ingest', 'enter log files, folders, .gz or stdin into an archive, and seal it')
+    .argument('<file...>', 'files and folders to read; - for stdin')
+    .addOption(archiveOption())
+    .option('--origin <name>', "the log's immutable name, at first use, e.g. example.com/audit")
+    .option('--source <format>', 'force a source format instead of detecting it')
+    .option('--again', 'enter a file once more that was entered before')
+    .option('--workers <n>', 'how many threads normalise', positiveInteger)
+    .option('--no-seal', 'leave publishing a checkpoint to a later seal')
+    .action(writes(() => require('./ingest') as typeof import('./ingest')))
+    .addHelpText(
+      'after',
+      examples(
+        ['wormtrail ingest -a ./archive --origin example.com/audit /var/log/nginx', 'the first time'],
+        ['zcat old.gz | wormtrail ingest -a ./archive --source nginx -', 'from a pipe'],
+      ),
+    );
+
+  define(program, 'seal', 'publish a signed checkpoint of what is not sealed yet')
+    .addOption(archiveOption())
+    .action(writes(() => require('./seal') as typeof import('./seal')))
+    .addHelpText('after', examples(['wormtrail seal -a ./archive', 'after ingest --no-seal']));
+
+  define(program, 'verify', 'say whether anything was changed, and whether anything is missing')
+    .addOption(archiveOption())
+    .addOption(keyOption())
+    .option('--checkpoint <file>', 'a checkpoint kept elsewhere, up to which everything must be there')
+    .option('--state <folder>', 'where the last checkpoint seen of each log is remembered')
+    .option('--min-retention <days>', 'what is younger must not have expired', positiveInteger)
+    .option('--since <time>', 'only what arrived at or after this time (ISO 8601)')
+    .option('--until <time>', 'only what arrived before this time (ISO 8601)')
+    .option('--workers <n>', 'how many threads read and hash', positiveInteger)
+    .action(reads(() => require('./verify') as typeof import('./verify')))
+    .addHelpText(
+      'after',
+      examples(
+        ['wormtrail verify -a ./archive', 'with your own key and the last checkpoint you saw'],
+        ['wormtrail verify -a ./copy --key log.vkey --checkpoint kept.note', 'as an outsider'],
+      ),
+    );
+
+  define(program, 'show', 'one event: normalised, raw, and its place in the log')
+    .argument('<uid>', "an event's uid, e.g. 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041")
+    .addOption(archiveOption())
+    .addOption(keyOption())
+    .action(reads(() => require('./show') as typeof import('./show')))
+    .addHelpText(
+      'after',
+      examples(['wormtrail show -a ./archive 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041', 'as people read it']),
+    );
+
+  define(program, 'prove', 'a proof for an event, from its line to a signed checkpoint')
+    .argument('<uid...>', 'uids of events')
+    .addOption(archiveOption())
+    .option('-o, --out <path>', 'a file, or a folder for several; default: stdout')
+    .action(reads(() => require('./prove') as typeof import('./prove')))
+    .addHelpText(
+      'after',
+      examples(['wormtrail prove -a ./archive 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041 -o event.tlog-proof', '']),
+    );
+
+  define(program, 'check', 'check proofs offline: nothing but the file and a key is needed')
+    .argument('<file...>', 'files that prove wrote; - for stdin')
+    .addOption(keyOption())
+    .action(reads(() => require('./check') as typeof import('./check')))
+    .addHelpText('after', examples(['wormtrail check event.tlog-proof --key log.vkey', '']));
+
+  define(program, 'key', "the archive's verifier keys, one a line, to be kept elsewhere")
+    .addOption(archiveOption())
+    .action(reads(() => require('./key') as typeof import('./key')))
+    .addHelpText('after', examples(['wormtrail key -a ./archive > log.vkey', 'for those who verify']));
+
+  for (const command of program.commands) {
+    command.option('--json', 'print one JSON document on stdout, and nothing else there');
+    command.option('-q, --quiet', 'no progress and no advice');
+  }
+  return program;
+}
+
+/** What a command's file exports. */
+export interface CommandModule<O> {
+  /** @param args the command's operands */
+  run(args: readonly string[], options: O, context: Context): Promise<ExitCode>;
+}
+
+function abortion(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new DOMException('stopped', 'AbortError'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+function define(program: Command, name: string, description: string): Command {
+  return program.command(name).description(description).allowExcessArguments(false);
+}
+
+function archiveOption(): Option {
+  return new Option('-a, --archive <folder>', 'the archive').env('WORMTRAIL_ARCHIVE').makeOptionMandatory();
+}
+
+function keyOption(): Option {
+  return new Option('--key <vkey>', "the log's verifier key, or a file of them; repeatable").argParser(
+    (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
+  );
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^[0-9]{1,9}$/.test(text) || value < 1) throw new InvalidArgumentError('a whole number from 1 on.');
+  return value;
+}
+
+function examples(...lines: readonly (readonly [command: string, why: string])[]): string {
+  const listed = lines.map(([command, why]) => `  ${command}${why === '' ? '' : `\n      ${why}`}`);
+  return `\nExample${lines.length > 1 ? 's' : ''}:\n${listed.join('\n')}\n`;
+}

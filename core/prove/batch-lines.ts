@@ -1,0 +1,172 @@
+import { createGunzip } from 'node:zlib';
+import type { Entry } from '../batch/entry';
+import { arrivalOf, BATCH_ID_LENGTH, hourPrefix, INDEX_DIGITS, LINE_START, UID_LENGTH } from '../batch/ids';
+import { INDEX_BYTES, INDEX_START, parseIndexLine } from '../batch/index-line';
+import { WormtrailError } from '../errors';
+import type { ObjectInfo, ObjectStore } from '../ports';
+import { HASH_BYTES, leafHash, rootOfLeafHashes, sha256Hex } from '../tlog/merkle';
+
+/** A batch's event lines, found again among the objects of an archive. */
+export interface BatchLines {
+  /** In order, without newlines. */
+  readonly lines: readonly Buffer[];
+  /** Their leaf hashes, back to back. */
+  readonly hashes: Buffer;
+  /** Keys of the objects that they were found in, by line. */
+  readonly objects: readonly string[];
+}
+
+/** What was found where the batch as it was entered was not. */
+export interface DamagedLines {
+  /** By number in the batch: the lines found that call themselves that event. */
+  readonly found: ReadonlyMap<number, readonly FoundLine[]>;
+  /** The first bytes of every leaf hash, if the batch's index line was found as it was entered. */
+  readonly index: Buffer | undefined;
+}
+
+export interface FoundLine {
+  readonly line: Buffer;
+  readonly hash: Buffer;
+  readonly object: string;
+}
+
+/** Different lines kept that call themselves the same event: more are somebody's attempt to fill the memory. */
+const MOST_VARIANTS = 8;
+const READ_BYTES = 1 << 20;
+const HOUR_MS = 3_600_000;
+const NEWLINE = 0x0a;
+
+/**
+ * Looks for the lines of a batch: first in an object of the batch's own, then in its hour and the next, then
+ * everywhere.
+ * @param entry the batch's entry; undefined if it is not in the log: then whatever lies in its hours is found
+ */
+export async function findBatchLines(
+  archive: ObjectStore,
+  batch: string,
+  entry: Entry | undefined,
+): Promise<BatchLines | DamagedLines> {
+  const found = new Map<number, FoundLine[]>();
+  let index: Buffer | undefined;
+  const seen = new Set<string>();
+  const arrival = arrivalOf(batch);
+  const hours = [arrival, arrival + HOUR_MS].map((time) => `events/${hourPrefix(time)}`);
+  const prefixes = [`${hours[0]}${batch}`, ...hours, ...(entry === undefined ? [] : ['events/'])];
+  for (const prefix of prefixes) {
+    for await (const object of archive.list(prefix)) {
+      const id = `${object.key}\0${object.version}`;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      let news = false;
+      for await (const line of readLines(archive, object)) {
+        if (isLineOf(line, batch)) {
+          news = keep(found, line, object.key) || news;
+        } else if (entry !== undefined && index === undefined && isIndexOf(line, entry)) {
+          index = parseIndexLine(line).leaves;
+          news = true;
+        }
+      }
+      if (news && entry !== undefined) {
+        const whole = assemble(found, index, entry);
+        if (whole !== undefined) return whole;
+      }
+    }
+  }
+  return { found, index };
+}
+
+/** The lines that give the entry's root; undefined if they are not there. */
+function assemble(
+  found: ReadonlyMap<number, readonly FoundLine[]>,
+  index: Buffer | undefined,
+  entry: Entry,
+): BatchLines | undefined {
+  if (found.size < entry.events) return undefined;
+  const hashes = Buffer.allocUnsafe(entry.events * HASH_BYTES);
+  const lines: Buffer[] = [];
+  const objects: string[] = [];
+  for (let i = 0; i < entry.events; i++) {
+    const variants = found.get(i);
+    // The index tells which of several is the one; without it the first has to be.
+    const chosen = variants?.find(({ hash }) => fitsIndex(hash, index, i)) ?? variants?.[0];
+    if (chosen === undefined) return undefined;
+    chosen.hash.copy(hashes, i * HASH_BYTES);
+    lines.push(chosen.line);
+    objects.push(chosen.object);
+  }
+  const root = rootOfLeafHashes(hashes, entry.events).toString('hex');
+  return root === entry.root ? { lines, hashes, objects } : undefined;
+}
+
+/** Whether a line's leaf hash begins as the index says; true without an index. */
+export function fitsIndex(hash: Buffer, index: Buffer | undefined, i: number): boolean {
+  if (index === undefined) return true;
+  return hash.compare(index, i * INDEX_BYTES, (i + 1) * INDEX_BYTES, 0, INDEX_BYTES) === 0;
+}
+
+function isLineOf(line: Buffer, batch: string): boolean {
+  return (
+    line.length > LINE_START.length + UID_LENGTH &&
+    line.toString('latin1', 0, LINE_START.length + BATCH_ID_LENGTH) === `${LINE_START}${batch}`
+  );
+}
+
+function keep(found: Map<number, FoundLine[]>, line: Buffer, object: string): boolean {
+  const end = LINE_START.length + UID_LENGTH;
+  const digits = line.toString('latin1', end - INDEX_DIGITS, end);
+  if (!/^[0-9]{7}$/.test(digits)) return false;
+  const variants = found.get(Number(digits)) ?? [];
+  const hash = leafHash(line);
+  if (variants.length === MOST_VARIANTS || variants.some((variant) => variant.hash.equals(hash)))
+    return false;
+  found.set(Number(digits), [...variants, { line: Buffer.from(line), hash, object }]);
+  return true;
+}
+
+function isIndexOf(line: Buffer, entry: Entry): boolean {
+  if (line.toString('latin1', 0, INDEX_START.length) !== INDEX_START) return false;
+  return sha256Hex(line) === entry.index;
+}
+
+/** The lines of one object, as far as it inflates: what is beyond is for `verify` to judge. */
+async function* readLines(archive: ObjectStore, object: ObjectInfo): AsyncGenerator<Buffer> {
+  const inflate = createGunzip({ chunkSize: 1 << 18 });
+  const feeding = feed(archive, object, inflate);
+  feeding.catch(() => undefined);
+  let parts: Buffer[] = [];
+  try {
+    for await (const chunk of inflate as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+        const last = chunk.subarray(start, end);
+        yield parts.length === 0 ? last : Buffer.concat([...parts, last]);
+        parts = [];
+        start = end + 1;
+      }
+      if (start < chunk.length) parts.push(chunk.subarray(start));
+    }
+  } catch (error) {
+    // zlib's own errors mean damaged bytes; the store's are the store's.
+    if (error instanceof WormtrailError) throw error;
+  } finally {
+    inflate.destroy();
+  }
+}
+
+async function feed(
+  archive: ObjectStore,
+  object: ObjectInfo,
+  inflate: ReturnType<typeof createGunzip>,
+): Promise<void> {
+  try {
+    for (let at = 0; at < object.size; at += READ_BYTES) {
+      const bytes = await archive.read(object, at, READ_BYTES);
+      if (inflate.destroyed) return;
+      if (!inflate.write(bytes))
+        await new Promise((resolve) => inflate.once('drain', resolve).once('close', resolve));
+    }
+    inflate.end();
+  } catch (error) {
+    inflate.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
