@@ -1,0 +1,150 @@
+import { type EventMetadata, VERSION } from '../ocsf/build';
+import type { AnyObject, OcsfEvent, ProductObject } from '../ocsf/generated/types';
+import type { JsonObject } from './values';
+
+/**
+ * A source format: one file, one line in the registry. `begin` is called for each record of the stream and gives
+ * the function that maps its events, so that what one event says about the next (a header) stays in the record.
+ *
+ * The function returns undefined for what is not of its format, quickly: it is asked about every event that no
+ * other format took before. It builds the event as one literal in its final order, metadata first, and takes
+ * `raw_data` and `unmapped.envelope` from the context. If it throws, the event is kept as plain text.
+ */
+export type SourceFormat = LineFormat | JsonFormat;
+
+interface Described {
+  /** As `--source` and `metadata.log_format` have it. */
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Maps texts: a line, or a message of several. */
+export interface LineFormat extends Described {
+  readonly kind: 'line';
+  begin(): (line: string, context: EventContext) => OcsfEvent | undefined;
+}
+
+/** Maps JSON objects, parsed once by whoever found them. */
+export interface JsonFormat extends Described {
+  readonly kind: 'json';
+  begin(): (value: JsonObject, context: EventContext) => OcsfEvent | undefined;
+}
+
+/** What `unmapped.envelope` keeps of the way the text came, so that nothing of the source is lost. */
+export interface Envelope extends AnyObject {
+  /** Text of the record before `raw_data` (at its first event only); absent: none. */
+  readonly before?: string | undefined;
+  /** Text from `raw_data` to the next event's, or to the end of the record; absent: one "\n". */
+  readonly after?: string | undefined;
+  /** The exact bytes in base64 of what is not UTF-8, and so is only approximate as text. */
+  readonly base64?: string | undefined;
+  readonly before_base64?: string | undefined;
+  readonly after_base64?: string | undefined;
+  /** The CloudWatch Logs payload's fields around the message. */
+  readonly cloudwatch?: AnyObject | undefined;
+  /** Why the record is kept as it came, with its bytes in `base64` and no `raw_data`. */
+  readonly opaque?: string | undefined;
+}
+
+/** What the envelope of a message says, the same for all its messages. */
+export interface CloudWatchPayload {
+  readonly owner: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly subscriptionFilters: readonly string[];
+  /** Absent for DATA_MESSAGE. */
+  readonly messageType: string | undefined;
+  /** Fields that the format gained later (`policyLevel`). */
+  readonly payload: AnyObject | undefined;
+}
+
+/** An event's surroundings. One object serves a whole record; its fields move on from event to event. */
+export class EventContext {
+  uid = '';
+  raw = '';
+  before: string | undefined;
+  after: string | undefined;
+  base64: string | undefined;
+  beforeBase64: string | undefined;
+  afterBase64: string | undefined;
+  cloudwatch: CloudWatchPayload | undefined;
+  /** The id and time that CloudWatch Logs gave the message, and fields beside them. */
+  messageId: string | undefined;
+  messageTime = 0;
+  messageFields: AnyObject | undefined;
+
+  /** @param arrival when the stream took the record, ms since 1970 */
+  constructor(readonly arrival: number) {}
+
+  /** When it happened as far as the envelope tells, for events that do not say. */
+  get time(): number {
+    return this.cloudwatch === undefined ? this.arrival : this.messageTime;
+  }
+
+  /**
+   * @param format the source format's name
+   * @param ownUid the id that the source itself gave the event
+   */
+  metadata(
+    format: string,
+    product: ProductObject,
+    profiles: readonly string[] | undefined,
+    ownUid: string | undefined,
+  ): EventMetadata {
+    const cloudwatch = this.cloudwatch;
+    return {
+      uid: this.uid,
+      log_format: format,
+      version: VERSION,
+      product,
+      profiles,
+      log_provider: cloudwatch === undefined ? undefined : 'CloudWatch Logs',
+      log_name: cloudwatch?.logGroup,
+      log_source: cloudwatch?.logStream,
+      logged_time: this.arrival,
+      original_event_uid: ownUid ?? this.messageId,
+    };
+  }
+
+  /**
+   * @param ownUid as given to `metadata`
+   * @param time the event's: what it repeats of the envelope is left out there
+   */
+  envelope(ownUid: string | undefined, time: number): Envelope | undefined {
+    const cloudwatch = this.cloudwatch;
+    if (
+      cloudwatch === undefined &&
+      this.after === undefined &&
+      this.before === undefined &&
+      this.base64 === undefined &&
+      this.beforeBase64 === undefined &&
+      this.afterBase64 === undefined
+    )
+      return undefined;
+    return {
+      before: this.before,
+      after: this.after,
+      base64: this.base64,
+      before_base64: this.beforeBase64,
+      after_base64: this.afterBase64,
+      cloudwatch:
+        cloudwatch === undefined
+          ? undefined
+          : {
+              owner: cloudwatch.owner,
+              subscriptionFilters: cloudwatch.subscriptionFilters,
+              messageType: cloudwatch.messageType,
+              payload: cloudwatch.payload,
+              id: ownUid === undefined ? undefined : this.messageId,
+              timestamp: this.messageTime === time ? undefined : this.messageTime,
+              event: this.messageFields,
+            },
+    };
+  }
+
+  /** `unmapped` of a format that has nothing else to put there. */
+  unmapped(ownUid: string | undefined, time: number): { readonly envelope: Envelope } | undefined {
+    const envelope = this.envelope(ownUid, time);
+    return envelope === undefined ? undefined : { envelope };
+  }
+}

@@ -1,0 +1,237 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { WormtrailError } from '../errors';
+import { CLOUDWATCH, cloudWatchRecord, messageFields } from './cloudwatch';
+import { decode, inflate, isGzip } from './decode';
+import { EventContext, type SourceFormat } from './format';
+import type { Normalizer, OpaqueReason, RecordContext } from './normalizer';
+import { expandOpaqueLine, opaqueLine } from './opaque';
+import { CATCH_ALL, FORMATS, NAMES } from './registry';
+import { type Piece, split } from './split';
+import { TEXT, textEvent } from './text';
+import { isObject, type JsonObject, parseJson } from './values';
+
+/** The normaliser: bytes as the stream took them in, lines of the archive out. See `Normalizer` for the contract. */
+
+export const formats: Normalizer['formats'] = NAMES;
+
+export const normalizeRecord: Normalizer['normalizeRecord'] = (data, context, emit) => {
+  const lines = new RecordLines(context, emit);
+  let bytes = data;
+  if (isGzip(data)) {
+    const inflated = inflate(data, context.maxInflated);
+    if (typeof inflated === 'string') {
+      lines.opaque(data, inflated);
+      return lines.counts;
+    }
+    bytes = inflated;
+  }
+  normalizeBytes(bytes, context.format !== TEXT, lines);
+  return lines.counts;
+};
+
+export const opaqueRecord: Normalizer['opaqueRecord'] = (data, context, reason) => {
+  let opaque = '';
+  new RecordLines(context, (line) => {
+    opaque = line;
+  }).opaque(data, reason);
+  return opaque;
+};
+
+export const expandOpaque: Normalizer['expandOpaque'] = expandOpaqueLine;
+
+function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): void {
+  const { text, bytes } = decode(data);
+  /** A piece waits for the next one, which tells what lies between the two. */
+  let waiting: Piece | undefined;
+  const flush = (next: number): void => {
+    if (waiting !== undefined) lines.piece(text, bytes, waiting, next);
+  };
+  split(text, json, (piece) => {
+    if (waiting === undefined) lines.before(text, bytes, piece.start);
+    flush(piece.start);
+    waiting = piece;
+  });
+  flush(text.length);
+}
+
+type LineMapper = ReturnType<Extract<SourceFormat, { kind: 'line' }>['begin']>;
+type JsonMapper = ReturnType<Extract<SourceFormat, { kind: 'json' }>['begin']>;
+
+/** Makes the lines of one record: numbers its events, remembers which format took the last. */
+class RecordLines {
+  #events = 0;
+  #opaque = 0;
+  readonly #context: EventContext;
+  readonly #uidPrefix: string;
+  readonly #firstIndex: number;
+  readonly #emit: (line: string) => void;
+  readonly #lineMappers: LineMapper[] = [];
+  readonly #jsonMappers: JsonMapper[] = [];
+  readonly #catchAll: JsonMapper | undefined;
+  #lastLine = 0;
+  #lastJson = 0;
+
+  constructor(context: RecordContext, emit: (line: string) => void) {
+    this.#context = new EventContext(context.arrival);
+    this.#uidPrefix = context.uidPrefix;
+    this.#firstIndex = context.firstIndex;
+    this.#emit = emit;
+    const forced = context.format === CLOUDWATCH ? undefined : context.format;
+    if (forced !== undefined && !NAMES.some(({ name }) => name === forced))
+      throw new WormtrailError('usage', `unknown source format ${JSON.stringify(forced)}`, {
+        hint: `one of ${NAMES.map(({ name }) => name).join(', ')}`,
+      });
+    for (const format of FORMATS) {
+      if (forced !== undefined && format.name !== forced) continue;
+      if (format.kind === 'line') this.#lineMappers.push(format.begin());
+      else this.#jsonMappers.push(format.begin());
+    }
+    if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin();
+  }
+
+  get counts(): { readonly events: number; readonly opaque: number } {
+    return { events: this.#events, opaque: this.#opaque };
+  }
+
+  opaque(data: Uint8Array, reason: OpaqueReason): void {
+    this.#next();
+    this.#put(opaqueLine(data, this.#context, reason));
+    this.#opaque++;
+  }
+
+  /** What the record has before its first event. */
+  before(text: string, bytes: Buffer | undefined, end: number): void {
+    if (end === 0) return;
+    const context = this.#context;
+    const kept = keep(text, bytes, 0, end);
+    context.before = kept.text;
+    context.beforeBase64 = kept.base64;
+  }
+
+  /** @param next where the next piece starts, or the record ends */
+  piece(text: string, bytes: Buffer | undefined, piece: Piece, next: number): void {
+    const context = this.#context;
+    if (bytes === undefined) {
+      const record = piece.value === undefined ? undefined : cloudWatchRecord(piece.value);
+      if (record !== undefined) {
+        context.before = undefined;
+        context.cloudwatch = record.payload;
+        for (const message of record.messages) {
+          context.messageId = message.id;
+          context.messageTime = message.timestamp;
+          context.messageFields = messageFields(message);
+          context.raw = message.message;
+          this.#event(undefined);
+        }
+        context.cloudwatch = undefined;
+        context.messageId = undefined;
+        context.messageFields = undefined;
+        return;
+      }
+      context.raw =
+        piece.start === 0 && piece.end === text.length ? text : text.slice(piece.start, piece.end);
+      context.after = afterOf(text, piece.end, next);
+      this.#event(piece.value ?? null);
+    } else {
+      const raw = keep(text, bytes, piece.start, piece.end);
+      const after = keep(text, bytes, piece.end, next);
+      context.raw = raw.text;
+      context.base64 = raw.base64;
+      context.after = after.text === '\n' ? undefined : after.text;
+      context.afterBase64 = after.base64;
+      this.#event(undefined);
+      context.base64 = undefined;
+      context.afterBase64 = undefined;
+      context.beforeBase64 = undefined;
+    }
+    context.before = undefined;
+    context.after = undefined;
+  }
+
+  #next(): void {
+    const index = this.#firstIndex + this.#events++;
+    this.#context.uid = this.#uidPrefix + (index < 1e7 ? String(1e7 + index).slice(1) : String(index));
+  }
+
+  #put(line: string): void {
+    this.#emit(line);
+  }
+
+  /** One event of the context's raw text. @param parsed its value; null: it is no JSON; undefined: nobody tried */
+  #event(parsed: unknown): void {
+    this.#next();
+    this.#put(this.#line(parsed));
+  }
+
+  #line(parsed: unknown): string {
+    const context = this.#context;
+    try {
+      const event = this.#map(parsed);
+      if (event !== undefined) return JSON.stringify(event);
+    } catch {
+      // Whatever a mapper stumbled over stays in the text.
+    }
+    try {
+      return JSON.stringify(textEvent(context));
+    } catch {
+      // Longer than a string can be once escaped: base64 does not grow as much.
+      this.#opaque++;
+      const bytes =
+        context.base64 === undefined ? Buffer.from(context.raw) : Buffer.from(context.base64, 'base64');
+      return opaqueLine(bytes, context, 'too-large');
+    }
+  }
+
+  #map(parsed: unknown) {
+    const context = this.#context;
+    if (context.cloudwatch?.messageType !== undefined) return undefined;
+    const raw = context.raw;
+    let value = parsed;
+    if (value === undefined && raw.charCodeAt(0) === 123) value = parseJson(raw);
+    if (isObject(value)) return this.#mapJson(value);
+    // The format that took the last event is asked first: logs seldom mix.
+    const mappers = this.#lineMappers;
+    const event = mappers[this.#lastLine]?.(raw, context);
+    if (event !== undefined) return event;
+    for (let at = 0; at < mappers.length; at++) {
+      const event = at === this.#lastLine ? undefined : mappers[at]!(raw, context);
+      if (event !== undefined) {
+        this.#lastLine = at;
+        return event;
+      }
+    }
+    return undefined;
+  }
+
+  #mapJson(value: JsonObject) {
+    const context = this.#context;
+    const mappers = this.#jsonMappers;
+    const event = mappers[this.#lastJson]?.(value, context);
+    if (event !== undefined) return event;
+    for (let at = 0; at < mappers.length; at++) {
+      const event = at === this.#lastJson ? undefined : mappers[at]!(value, context);
+      if (event !== undefined) {
+        this.#lastJson = at;
+        return event;
+      }
+    }
+    return this.#catchAll?.(value, context);
+  }
+}
+
+function afterOf(text: string, end: number, next: number): string | undefined {
+  if (next === end + 1 && text.charCodeAt(end) === 10) return undefined;
+  return text.slice(end, next);
+}
+
+/** Part of a record that is not UTF-8: its text as near as it gets, and its bytes where that is not exact. */
+function keep(
+  text: string,
+  bytes: Buffer | undefined,
+  start: number,
+  end: number,
+): { text: string; base64: string | undefined } {
+  if (bytes === undefined) return { text: text.slice(start, end), base64: undefined };
+  const part = bytes.subarray(start, end);
+  return { text: part.toString('utf8'), base64: isUtf8(part) ? undefined : part.toString('base64') };
+}

@@ -1,0 +1,165 @@
+import { isJsonSpace, scanElements, scanValue } from './json-scan';
+import { parseJson } from './values';
+
+/**
+ * Where one event's raw text lies in its record. What lies between two pieces belongs to neither: it is kept with
+ * the earlier one (`envelope.after`), what lies before the first with the first (`envelope.before`).
+ */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Parsed, if it is a JSON object; undefined for a line of text, or JSON that does not parse. */
+  readonly value: unknown;
+}
+
+/** How often the text's own length may be scanned in vain before only whole lines are tried as JSON. */
+const VAIN_SCANS = 8;
+
+/**
+ * Splits a record into events: JSON objects (one a line, pretty-printed over many, back to back, in an array or in
+ * `{"Records":[…]}`) and lines of text, mixed as they come. A line ends with "\n" or "\r\n"; empty lines after it
+ * are no events but part of its end. There is always at least one piece, be it empty.
+ *
+ * Time is linear in the text whatever it holds: scans that lead to nothing draw on a budget.
+ * @param json false: all is lines
+ */
+export function split(text: string, json: boolean, emit: (piece: Piece) => void): void {
+  // A byte order mark is no part of the first event.
+  const first = skipBlank(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  if (first >= text.length) {
+    const at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    emit({ start: at, end: at, value: undefined });
+    return;
+  }
+  let budget = VAIN_SCANS * text.length;
+  /** End of the last line tried as one JSON value. */
+  let triedTo = -1;
+  let at = first;
+
+  /** Emits the JSON that starts at `start` and returns where it ends; -1 if it is none. */
+  const jsonAt = (start: number): number => {
+    const line = text.indexOf('\n', start);
+    const lineEnd = line < 0 ? text.length : line;
+    if (text.charCodeAt(start) === 91 || isRecords(text, start)) {
+      const elements = budget > 0 ? scanElements(text, start) : undefined;
+      if (elements !== undefined && endsWell(text, elements.end)) {
+        const bounds = elements.bounds;
+        for (let i = 0; i < bounds.length; i += 2) emit(parsed(text, bounds[i]!, bounds[i + 1]!));
+        return elements.end;
+      }
+      budget -= text.length - start;
+      if (text.charCodeAt(start) === 91) return -1;
+    }
+    if (lineEnd > triedTo) {
+      triedTo = lineEnd;
+      const end = trimEnd(text, start, lineEnd);
+      if (text.charCodeAt(end - 1) === 125) {
+        const value = parseJson(start === 0 && end === text.length ? text : text.slice(start, end));
+        if (value !== undefined) {
+          emit({ start, end, value });
+          return end;
+        }
+      }
+    }
+    if (budget <= 0) return -1;
+    const end = scanValue(text, start);
+    if (end > 0 && endsWell(text, end)) {
+      const piece = parsed(text, start, end);
+      if (piece.value !== undefined) {
+        emit(piece);
+        return end;
+      }
+    }
+    budget -= (end > 0 ? end : text.length) - start;
+    return -1;
+  };
+
+  while (at < text.length) {
+    if (json) {
+      const start = skipIndent(text, at);
+      const code = text.charCodeAt(start);
+      if (code === 123 || (code === 91 && opensObject(text, start + 1))) {
+        const end = jsonAt(start);
+        if (end >= 0) {
+          at = afterValue(text, end);
+          continue;
+        }
+      }
+    }
+    const line = text.indexOf('\n', at);
+    if (line < 0) {
+      emit({ start: at, end: text.length, value: undefined });
+      return;
+    }
+    const end = line > at && text.charCodeAt(line - 1) === 13 ? line - 1 : line;
+    emit({ start: at, end, value: undefined });
+    at = skipBlank(text, line + 1);
+  }
+}
+
+const parsed = (text: string, start: number, end: number): Piece => ({
+  start,
+  end,
+  value: parseJson(text.slice(start, end)),
+});
+
+/** Whether `{` is followed by the key `Records`: the rest of the check is the scan's. */
+function isRecords(text: string, start: number): boolean {
+  let at = start + 1;
+  while (isJsonSpace(text.charCodeAt(at))) at++;
+  return text.startsWith('"Records"', at);
+}
+
+/** Past line ends, if nothing else stands before them. */
+function skipBlank(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 10) at++;
+    else if (code === 13 && text.charCodeAt(at + 1) === 10) at += 2;
+    else return at;
+  }
+}
+
+function skipIndent(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9) return at;
+    at++;
+  }
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isJsonSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Whether an object is the first thing of the array whose `[` stands before `start`. */
+function opensObject(text: string, start: number): boolean {
+  let at = start;
+  while (isJsonSpace(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === 123;
+}
+
+/** Whether a value that ends here is one: its line ends with it, or another value follows. */
+function endsWell(text: string, end: number): boolean {
+  let at = end;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 13) at++;
+    else return at >= text.length || code === 10 || code === 123 || code === 91;
+  }
+}
+
+/** Where the next event may start: past the rest of the value's line, if it is blank, and empty lines after it. */
+function afterValue(text: string, end: number): number {
+  let at = end;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 13) at++;
+    else if (code === 10) return skipBlank(text, at + 1);
+    else return at;
+  }
+}
