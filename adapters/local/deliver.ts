@@ -1,7 +1,7 @@
+import { parseEntry } from '../../core/batch/entry';
 import { arrivalOf, hourPrefix } from '../../core/batch/ids';
 import { parseStage, stageKey } from '../../core/batch/stage';
 import { deliverable } from '../../core/batch/transform';
-import { parseEntry } from '../../core/batch/entry';
 import { WormtrailError } from '../../core/errors';
 import type { LaneRow, ObjectStore } from '../../core/ports';
 import type { LmdbLedger } from './lmdb-ledger';
@@ -15,7 +15,11 @@ export function objectKey(batch: string): string {
  * Stores a batch's answers as its object. Delivered twice it is the same object; one that was put in its place by
  * somebody else stays where it is, and the batch goes beside it.
  */
-export async function deliver(archive: ObjectStore, batch: string, answers: readonly Uint8Array[]): Promise<void> {
+export async function deliver(
+  archive: ObjectStore,
+  batch: string,
+  answers: readonly Uint8Array[],
+): Promise<void> {
   const bytes = Buffer.concat(answers);
   const key = objectKey(batch);
   for (let copy = 1; ; copy++) {
@@ -34,7 +38,11 @@ const ROWS = 256;
  * @returns how many
  * @throws WormtrailError `halted` if a batch's stage is gone or is not what was entered
  */
-export async function deliverPending(archive: ObjectStore, state: ObjectStore, ledger: LmdbLedger): Promise<number> {
+export async function deliverPending(
+  archive: ObjectStore,
+  state: ObjectStore,
+  ledger: LmdbLedger,
+): Promise<number> {
   for (let delivered = 0; ; ) {
     const rows = await ledger.undelivered(ROWS);
     if (rows.length === 0) return delivered;

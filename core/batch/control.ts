@@ -159,7 +159,7 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
     default:
       throw bad('kind');
   }
-  if (formatControl(entry) !== text)
+  if (!Buffer.from(formatControl(entry)).equals(bytes))
     throw new WormtrailError('malformed', 'control entry: not in canonical form');
   return entry;
 }

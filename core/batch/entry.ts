@@ -83,7 +83,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
     normalizer: string('normalizer', /^[\x20-\x7e]{1,200}$/),
   };
   if (!isBatchId(entry.batch)) throw bad('batch');
-  if (formatEntry(entry) !== text) {
+  if (!Buffer.from(formatEntry(entry)).equals(bytes)) {
     throw new WormtrailError('malformed', 'entry: not in canonical form');
   }
   return entry;

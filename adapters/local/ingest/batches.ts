@@ -7,7 +7,11 @@ import type { Source } from './sources';
  * several sources; its marks say how far each of them is read once the batch is committed.
  */
 export interface SourceBatch {
-  readonly records: readonly { readonly recordId: string; readonly arrival: number; readonly data: Uint8Array }[];
+  readonly records: readonly {
+    readonly recordId: string;
+    readonly arrival: number;
+    readonly data: Uint8Array;
+  }[];
   readonly marks: readonly Mark[];
   /** Bytes of sources read by this batch, for progress. */
   readonly read: number;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createHandler } from '../../../core/batch/firehose';
+import type { TransformedBatch } from '../../../core/batch/transform';
 import { WormtrailError } from '../../../core/errors';
 import type { NamedNormalizer } from '../../../core/formats/normalizer';
 import type { Ledger, ObjectStore } from '../../../core/ports';
-import type { TransformedBatch } from '../../../core/batch/transform';
-import { createHandler } from '../../../lambda/transform/firehose';
 import { deliver } from '../deliver';
 import type { SourceBatch } from './batches';
 

@@ -1,10 +1,6 @@
-import type { StreamRecord } from '../../core/batch/prepare';
-import {
-  type TransformDependencies,
-  type TransformedBatch,
-  transformBatch,
-} from '../../core/batch/transform';
-import { WormtrailError } from '../../core/errors';
+import { WormtrailError } from '../errors';
+import type { StreamRecord } from './prepare';
+import { type TransformDependencies, type TransformedBatch, transformBatch } from './transform';
 
 /**
  * What Firehose hands to a transform (AWS: "Transform source data in Amazon Data Firehose"):
