@@ -48,10 +48,13 @@ function accepts(what, result) {
   report(result.ok, what, result.text);
 }
 
-/** The tool must refuse it by its own judgement: one that had to be stopped proves nothing. */
-function refuses(what, result) {
-  const hung = !result.ended || /not done after/.test(result.text);
-  report(!result.ok && !hung, `${what} is refused`, hung ? 'stopped at the time limit' : 'it was accepted');
+/**
+ * The tool must refuse it, and for the right reason: a refusal for want of a file, or of one that had to be
+ * stopped, proves nothing.
+ */
+function refuses(what, result, reason) {
+  const why = result.ok ? 'it was accepted' : `it said: ${result.text}`;
+  report(!result.ok && reason.test(result.text), `${what} is refused`, why);
 }
 
 function prepare(what, result) {
@@ -237,31 +240,41 @@ function judgeLog(judge, log, vkey, proofs) {
   refuses(
     'sumdb/note: a checkpoint with another root',
     judge('note', path.join(otherCheckpoint, 'checkpoint'), vkey),
+    /invalid signature/,
   );
-  refuses("sumdb/note: the checkpoint under a stranger's key", judge('note', checkpoint, stranger));
+  refuses(
+    "sumdb/note: the checkpoint under a stranger's key",
+    judge('note', checkpoint, stranger),
+    /no verifiable signatures/,
+  );
 
   accepts('OpenSSL verifies the checkpoint', opensslVerify(checkpoint, vkey));
   refuses(
     'OpenSSL: a checkpoint with another root',
     opensslVerify(path.join(otherCheckpoint, 'checkpoint'), vkey),
+    /Verification Failure/,
   );
   const strangerBytes = splitVkey(stranger)[2];
   const crossed = `${splitVkey(vkey)[0]}+${splitVkey(vkey)[1]}+${Buffer.concat([Buffer.of(1), strangerBytes]).toString('base64')}`;
-  refuses("OpenSSL: the checkpoint under a stranger's key", opensslVerify(checkpoint, crossed));
+  refuses(
+    "OpenSSL: the checkpoint under a stranger's key",
+    opensslVerify(checkpoint, crossed),
+    /Verification Failure/,
+  );
 
   accepts(
     `Tessera's fsck derives root and tiles of ${size} leaves from the bundles`,
     judge('fsck', log, vkey),
   );
   const bitInBundle = damaged(log, (copy) => edit(path.join(copy, lastBundle), flip(-1)));
-  refuses('fsck: a bit turned in a bundle', judge('fsck', bitInBundle, vkey));
+  refuses('fsck: a bit turned in a bundle', judge('fsck', bitInBundle, vkey), /log has:|calculated root/);
   const bitInTile = damaged(log, (copy) =>
     edit(path.join(copy, path.relative(log, tileInUse(log, size))), flip(0)),
   );
-  refuses('fsck: a bit turned in a tile', judge('fsck', bitInTile, vkey));
+  refuses('fsck: a bit turned in a tile', judge('fsck', bitInTile, vkey), /log has:/);
   const noBundle = damaged(log, (copy) => fs.rmSync(path.join(copy, lastBundle)));
-  refuses('fsck: a bundle removed', judge('fsck', noBundle, vkey));
-  refuses('fsck: a checkpoint with another root', judge('fsck', otherCheckpoint, vkey));
+  refuses('fsck: a bundle removed', judge('fsck', noBundle, vkey), /no such file/);
+  refuses('fsck: a checkpoint with another root', judge('fsck', otherCheckpoint, vkey), /invalid signature/);
 
   const indexes = [...new Set([0, 1, size >> 1, 255, 256, size - 2, size - 1])].filter(
     (i) => i >= 0 && i < size,
@@ -270,14 +283,19 @@ function judgeLog(judge, log, vkey, proofs) {
     `Tessera's client proves leaves ${indexes.join(', ')}`,
     judge('inclusion', log, vkey, ...indexes.map(String)),
   );
-  refuses('inclusion: a bit turned in the leaf', judge('inclusion', bitInBundle, vkey, String(size - 1)));
+  refuses(
+    'inclusion: a bit turned in the leaf',
+    judge('inclusion', bitInBundle, vkey, String(size - 1)),
+    /calculated root/,
+  );
   const badTiles = damaged(log, (copy) => {
     for (const level of fs.readdirSync(path.join(copy, 'tile')).filter((name) => name !== 'entries')) {
       for (const tile of filesUnder(path.join(copy, 'tile', level)))
         edit(tile, (bytes) => bytes.map((byte) => ~byte));
     }
   });
-  if (size > 1) refuses('inclusion: proved with other tiles', judge('inclusion', badTiles, vkey, '0'));
+  if (size > 1)
+    refuses('inclusion: proved with other tiles', judge('inclusion', badTiles, vkey, '0'), /calculated root/);
 
   if (notes.length < 2) report(false, 'two checkpoints to compare');
   const pairs = notes.slice(1).map((note, i) => [notes[i], note]);
@@ -288,8 +306,16 @@ function judgeLog(judge, log, vkey, proofs) {
   }
   const [older, newer] = pairs[pairs.length - 1] ?? [];
   if (newer !== undefined) {
-    refuses('consistency: proved with other tiles', judge('consistency', badTiles, vkey, older, newer));
-    refuses('consistency: the newer before the older', judge('consistency', log, vkey, newer, older));
+    refuses(
+      'consistency: proved with other tiles',
+      judge('consistency', badTiles, vkey, older, newer),
+      /calculated root/,
+    );
+    refuses(
+      'consistency: the newer before the older',
+      judge('consistency', log, vkey, newer, older),
+      /larger than tree size/,
+    );
   }
 
   for (const file of proofs) {
@@ -303,7 +329,11 @@ function judgeLog(judge, log, vkey, proofs) {
       wrong,
       text.replace(/^(index \d+\n)(.)/m, (_, index, first) => index + (first === 'A' ? 'B' : 'A')),
     );
-    refuses(`proof: ${path.basename(file)} with another hash`, judge('proof', log, vkey, wrong));
+    refuses(
+      `proof: ${path.basename(file)} with another hash`,
+      judge('proof', log, vkey, wrong),
+      /calculated root/i,
+    );
   }
   return size;
 }
@@ -336,8 +366,8 @@ function judgeEvents(duckdbCount, events, expected) {
       return { ...result, ok: result.ok && result.stdout.trim() === want };
     };
     accepts(`${tool} reads the ${expected} events that the log speaks of`, judged(events));
-    refuses(`${tool}: an event removed`, judged(less));
-    refuses(`${tool}: an object cut in half`, judged(cut));
+    refuses(`${tool}: an event removed`, judged(less), new RegExp(`^${expected - 1} ${expected - 1}$`));
+    refuses(`${tool}: an object cut in half`, judged(cut), /^\d+ \d+$|unexpected end|gzip|error/i);
   }
 }
 
