@@ -9,7 +9,7 @@ export function compareLanes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether batches of events use the lane: a decimal number without leading zeros. */
+/** Whether batches of events use the lane: a decimal number under 10,000 without leading zeros. */
 export function isEventLane(lane: string): boolean {
-  return /^(0|[1-9]\d{0,8})$/.test(lane);
+  return /^(0|[1-9]\d{0,3})$/.test(lane);
 }
