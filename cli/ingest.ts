@@ -1,8 +1,154 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import * as path from 'node:path';
+import { openLocalArchive } from '../adapters/local/archive';
+import { OWN_FOLDER } from '../adapters/local/folder-store';
+import { type IngestSummary, ingest, type SourceSummary } from '../adapters/local/ingest/ingest';
+import { expandSources } from '../adapters/local/ingest/sources';
+import { configFolder, keyFile } from '../adapters/local/paths';
 import { WormtrailError } from '../core/errors';
 import type { CommonOptions } from './commands';
-import type { Context } from './context';
-import type { ExitCode } from './exit';
+import { type Context, counted, note, printable, say, sayJson } from './context';
+import { EXIT, type ExitCode, exitCodeOf, worst } from './exit';
+import { formatBytes, startProgress } from './progress';
+import { type Sealed, sealedInWords, sealLocal } from './sealing';
 
-export async function run(_: readonly string[], __: CommonOptions, ___: Context): Promise<ExitCode> {
-  throw new WormtrailError('unsupported', 'not built yet');
+export interface IngestOptions extends CommonOptions {
+  readonly archive: string;
+  readonly origin?: string;
+  readonly source?: string;
+  readonly again?: boolean;
+  readonly workers?: number;
+  readonly seal: boolean;
+}
+
+/** Under this many bytes, starting threads takes longer than they save. */
+const WORTH_WORKERS = 8_000_000;
+/** Beyond it the one thread that reads and commits is what is waited for. */
+const MOST_WORKERS = 8;
+
+/** Enters files, folders or stdin into an archive, and seals it. */
+export async function run(
+  names: readonly string[],
+  options: IngestOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { archive: folder, origin, source, again = false } = options;
+  if (/^s3:\/\//i.test(folder)) {
+    throw new WormtrailError('usage', 'ingest does not write into a bucket', {
+      hint: 'into an archive in AWS events go by PutRecord or PutRecordBatch to its Firehose stream',
+    });
+  }
+  const bytes = await sizeOf(names);
+  const isNew = !existsSync(path.join(folder, OWN_FOLDER));
+  const archive = await openLocalArchive(folder, {
+    ...(origin === undefined ? {} : { origin }),
+    config: configFolder(context.env),
+    create: true,
+  });
+  try {
+    const progress = await startProgress(context, { label: 'reading', format: formatBytes });
+    const summary = await ingest({
+      archive,
+      names,
+      ...(source === undefined ? {} : { format: source }),
+      again,
+      workers: options.workers ?? defaultWorkers(bytes),
+      clock: { now: Date.now },
+      signal: context.signal,
+      onProgress: ({ read }) => progress.update(read, bytes),
+    }).finally(() => progress.stop());
+    const { aborted } = context.signal;
+    const sealed = options.seal && !aborted ? await sealLocal(archive) : undefined;
+
+    say(context, inWords(summary, folder, sealed));
+    if (isNew) note(context, aboutTheKey(archive.origin, keyFile(archive.origin, configFolder(context.env))));
+    if (aborted) note(context, 'Stopped; nothing is half-written. Run it again: it resumes.');
+    else if (sealed === undefined) note(context, 'Not sealed yet: wormtrail seal publishes a checkpoint.');
+    sayJson(context, asJson(summary, archive.origin, sealed));
+    const failures = summary.sources.flatMap(({ error }) => (error === undefined ? [] : [error.code]));
+    return worst([...failures.map(exitCodeOf), ...(aborted ? [EXIT.interrupted] : [])]);
+  } finally {
+    await archive.close();
+  }
+}
+
+/** Bytes in all named files as they lie there; undefined if one is stdin or compressed, so that nobody knows. */
+async function sizeOf(names: readonly string[]): Promise<number | undefined> {
+  let bytes = 0;
+  for (const file of await expandSources(names)) {
+    if (file === '-' || file.endsWith('.gz')) return undefined;
+    bytes += (await stat(file).catch(() => undefined))?.size ?? 0;
+  }
+  return bytes;
+}
+
+function defaultWorkers(bytes: number | undefined): number {
+  if (bytes !== undefined && bytes < WORTH_WORKERS) return 1;
+  return Math.min(MOST_WORKERS, availableParallelism());
+}
+
+function inWords(summary: IngestSummary, folder: string, sealed: Sealed | undefined): string {
+  const { sources, batches, events, opaque, redelivered } = summary;
+  const into = `${counted(events, 'event')} in ${counted(batches, 'batch', 'batches')} into ${folder}`;
+  const out = [`Entered ${into}, from ${counted(sources.filter(isEntered).length, 'source')}.`];
+  if (opaque > 0) {
+    out.push(
+      `  ${counted(opaque, 'record')} could not be unpacked and ${opaque === 1 ? 'is' : 'are'} kept as received.`,
+    );
+  }
+  if (redelivered > 0) {
+    out.push(
+      `  ${counted(redelivered, 'batch', 'batches')} of an earlier run that was cut off ${redelivered === 1 ? 'is' : 'are'} delivered.`,
+    );
+  }
+  for (const source of sources) {
+    const line = sourceInWords(source);
+    if (line !== undefined) out.push(`  ${printable(source.name)}: ${line}`);
+  }
+  if (sealed !== undefined) out.push(sealedInWords(sealed));
+  return out.join('\n');
+}
+
+function isEntered({ outcome }: SourceSummary): boolean {
+  return outcome === 'entered' || outcome === 'resumed';
+}
+
+function sourceInWords({ outcome, error }: SourceSummary): string | undefined {
+  switch (outcome) {
+    case 'entered':
+      return undefined;
+    case 'resumed':
+      return 'went on from where an earlier run stopped';
+    case 'already':
+      return 'was entered before and is left alone (--again enters it once more)';
+    case 'empty':
+      return 'is empty: nothing to enter';
+    case 'interrupted':
+      return 'stopped before its end';
+    case 'failed':
+      return `NOT ENTERED: ${error?.message ?? 'failed'}${error?.hint === undefined ? '' : ` (${error.hint})`}`;
+  }
+}
+
+function aboutTheKey(origin: string, file: string): string {
+  return [
+    `This is a new log, ${origin}. Its private key is ${file}.`,
+    'Keep a copy of what `wormtrail key` prints where nobody who can write to the archive can reach it.',
+  ].join('\n');
+}
+
+function asJson(summary: IngestSummary, origin: string, sealed: Sealed | undefined): unknown {
+  const { sources, ...counts } = summary;
+  return {
+    origin,
+    ...counts,
+    sources: sources.map(({ name, outcome, error }) => ({
+      name,
+      outcome,
+      ...(error && { error: { code: error.code, message: error.message, hint: error.hint } }),
+    })),
+    sealed: sealed ?? null,
+  };
 }

@@ -1,0 +1,42 @@
+import type { LocalArchive } from '../adapters/local/archive';
+import { type SealFinding, seal } from '../core/seal/sealer';
+import { counted } from './context';
+
+/** What a seal of a local archive gave. */
+export interface Sealed {
+  readonly origin: string;
+  /** Leaves under the newest checkpoint. */
+  readonly size: number;
+  /** Hex. */
+  readonly root: string;
+  /** Leaves that are new under it. */
+  readonly appended: number;
+  readonly findings: readonly SealFinding[];
+}
+
+/** A local archive keeps everything, and delivers at once what it commits. */
+const GENESIS = { lanes: ['0'], retention: null, deliveryLimit: null };
+
+/** Publishes a checkpoint over all that is committed. @throws WormtrailError as `seal` */
+export async function sealLocal({ origin, archive, state, ledger, signer }: LocalArchive): Promise<Sealed> {
+  const { size, root, appended, findings } = await seal({
+    archive,
+    state,
+    ledger,
+    lock: ledger.lock,
+    signer,
+    clock: { now: Date.now },
+    genesis: GENESIS,
+    heartbeat: 'always',
+  });
+  return { origin, size, root, appended, findings };
+}
+
+/** What was sealed, in words. */
+export function sealedInWords({ origin, size, root, appended, findings }: Sealed): string {
+  const out = [
+    `Sealed ${origin} at ${counted(size, 'leaf', 'leaves')}, ${appended} of them new; root ${root}.`,
+  ];
+  for (const { kind, detail } of findings) out.push(`  ${kind}: ${detail}`);
+  return out.join('\n');
+}
