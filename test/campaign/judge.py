@@ -11,6 +11,8 @@ Speaks JSON lines, an answer to each request:
                                                      alters WORK, a copy of ARCHIVE, and judges it
   {"op":"restore"}                                   undoes it
   {"op":"compare"}                                   the paths in which the last WORK differs from its ARCHIVE
+  {"op":"sources","archive":DIR,"files":[FILE,…]}    checks DIR as open does, and that every event of the files,
+                                                     line or element of Records, is in it once, by its raw text
 
 Rules of judgement
 ------------------
@@ -47,6 +49,8 @@ What a report must name
 """
 
 import base64
+import collections
+import gzip
 import hashlib
 import json
 import os
@@ -1347,6 +1351,31 @@ class Work:
         return sorted(path for path in now.keys() | was.keys() if now.get(path) != was.get(path))
 
 
+def source_events(file):
+    """The exact text of each event of a source: a line, or an element of {"Records":[…]}."""
+    with open(file, 'rb') as opened:
+        data = opened.read()
+    text = (gzip.decompress(data) if data[:2] == b'\x1f\x8b' else data).decode()
+    if not text.startswith('{"Records":['):
+        return text.split('\n')[:-1]
+    events, at, decoder = [], len('{"Records":['), json.JSONDecoder()
+    while text[at] != ']':
+        _, end = decoder.raw_decode(text, at)
+        events.append(text[at:end])
+        at = end + (text[end] == ',')
+    return events
+
+
+def compare_sources(archive, files):
+    expected = collections.Counter(event for file in files for event in source_events(file))
+    found = collections.Counter(json.loads(line)['raw_data'] for line in archive.lines)
+    return {
+        'events': expected.total(), 'batches': len(archive.batches),
+        'missing': (expected - found).total(), 'tooMany': (found - expected).total(),
+        'copies': sum(archive.lines.values()) - len(archive.lines),
+    }
+
+
 def serve():
     archives, work = {}, None
     for request in map(json.loads, sys.stdin):
@@ -1369,6 +1398,8 @@ def serve():
         elif op == 'restore':
             work.restore()
             answer = {}
+        elif op == 'sources':
+            answer = compare_sources(Archive(request['archive']), request['files'])
         elif op == 'compare':
             answer = work.compare()
         else:
