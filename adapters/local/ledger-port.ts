@@ -139,7 +139,10 @@ export class Turn {
 
   /** The batch is not committed: no batch after it may be. Without effect once the turn has ended. */
   fail(error: unknown): void {
-    this.#settle(Promise.reject(error));
+    const failed = Promise.reject<void>(error);
+    // Nobody else takes it once the turn has ended.
+    failed.catch(() => undefined);
+    this.#settle(failed);
   }
 }
 

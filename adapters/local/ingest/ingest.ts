@@ -157,7 +157,7 @@ class ProductionLine {
 
   /** Sends off what is left and waits for all that is under way. */
   async finish(): Promise<void> {
-    const rest = this.#options.signal?.aborted ? undefined : this.#builder.take();
+    const rest = this.#builder.take();
     if (rest !== undefined) await this.#send(rest, rest.marks.at(-1)?.name ?? 'stdin');
     await Promise.all(this.#underWay);
     if (this.#failure !== undefined) throw this.#failure;
