@@ -1,0 +1,73 @@
+import type { ControlEntry } from '../batch/control';
+import { type Entry, NO_PREVIOUS } from '../batch/entry';
+import type { Findings } from './findings';
+
+interface LaneEnd {
+  readonly seq: number;
+  /** Hex leaf hashes that the newest entry may have: two where bundle and tile disagree. */
+  readonly leaves: readonly string[];
+}
+
+/** Checks the hash chains of all lanes against the tree, leaf by leaf. */
+export class LaneCheck {
+  readonly #lanes = new Map<string, LaneEnd>();
+  readonly #findings: Findings;
+  /** Lanes whose next entry cannot be checked, as leaves between could not be read; undefined: none. */
+  #checked: Set<string> | undefined;
+  /** A break that the sealer announced: this lane's entry of this seq follows nothing. */
+  readonly #breaks = new Map<string, number>();
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
+  }
+
+  /** seq of the newest entry in the tree, by lane. */
+  get heads(): Map<string, number> {
+    return new Map([...this.#lanes].map(([lane, { seq }]) => [lane, seq]));
+  }
+
+  /** Leaves that cannot be read: what follows in any lane has nothing to be checked against. */
+  lost(): void {
+    this.#checked = new Set();
+  }
+
+  /** @param leaves hex leaf hashes of the entry: more than one where bundle and tile disagree */
+  add(entry: Entry | ControlEntry, place: number, leaves: readonly string[]): void {
+    const { lane, seq, prev } = entry;
+    const about = 'batch' in entry ? { batch: entry.batch } : {};
+    const unknown = this.#checked !== undefined && !this.#checked.has(lane);
+    const end = this.#lanes.get(lane) ?? { seq: 0, leaves: [NO_PREVIOUS] };
+    if (!unknown) {
+      if (seq !== end.seq + 1) {
+        this.#findings.add('lane-gap', `leaf ${place}: seq ${seq} follows ${end.seq} in lane ${lane}`, about); // check: lane-gap | this.#findings.add('lane-gap', `leaf ${place}: seq ${seq} follows ${end.seq} in lane ${lane}`, about) => void 0
+      }
+      const broken = this.#breaks.get(lane) === seq;
+      if (!end.leaves.includes(prev) && !broken) {
+        this.#findings.add(
+          'lane-prev',
+          `leaf ${place}: what precedes it in lane ${lane} is another entry`,
+          about,
+        ); // check: lane-prev | this.#findings.add('lane-prev', `leaf ${place}: what precedes it in lane ${lane} is another entry`, about) => void 0
+      }
+    }
+    this.#checked?.add(lane);
+    this.#lanes.set(lane, { seq, leaves });
+    if ('kind' in entry) this.#control(entry, place);
+  }
+
+  #control(entry: ControlEntry, place: number): void {
+    if (entry.kind === 'lane-break') {
+      this.#breaks.set(entry.broken, entry.at);
+      this.#findings.add(
+        'lane-break',
+        `leaf ${place}: lane ${entry.broken} does not follow at seq ${entry.at}`,
+      ); // check: lane-break | this.#findings.add('lane-break', `leaf ${place}: lane ${entry.broken} does not follow at seq ${entry.at}`) => void 0
+    }
+    if (entry.kind !== 'heartbeat' || this.#checked !== undefined) return;
+    for (const [lane, seq] of Object.entries(entry.heads)) {
+      const here = this.#lanes.get(lane)?.seq ?? 0;
+      if (seq <= here) continue;
+      this.#findings.add('heartbeat-ahead', `leaf ${place}: lane ${lane} stands at ${here}, not at ${seq}`); // check: heartbeat-ahead | this.#findings.add('heartbeat-ahead', `leaf ${place}: lane ${lane} stands at ${here}, not at ${seq}`) => void 0
+    }
+  }
+}

@@ -1,0 +1,372 @@
+import type { Entry } from '../batch/entry';
+import { formatEntry } from '../batch/entry';
+import type { ObjectInfo, ObjectStore } from '../ports';
+import { EMPTY_ROOT, leafHash } from '../tlog/merkle';
+import { formatKeyId, type VerifierKey } from '../tlog/note';
+import { judgeAbsent } from './absent';
+import { type BatchTable, State, type TableBuilder } from './batch-table';
+import { type Anchor, chooseCheckpoint, type Judged } from './checkpoints';
+import { Findings, verdicts } from './findings';
+import { completes, type Group, groupSpill, judgeBroken, judgeWhole, wantedObject } from './join';
+import { type ArrivalRange, checkLog, type LogResult } from './log-check';
+import { listLog, nameOf } from './log-files';
+import type { ObjectResult } from './object-scan';
+import type { Report } from './report';
+import type { ScanJob, ScanPool } from './scan-pool';
+import type { SpillFile } from './spill';
+
+export interface VerifyInput {
+  readonly archive: ObjectStore;
+  /** Verifier keys from outside the archive. */
+  readonly keys: readonly VerifierKey[];
+  /** Checkpoints from outside the archive, already found to be signed by whom the caller trusts. */
+  readonly anchors: readonly Anchor[];
+  readonly scan: ScanPool;
+  /** ms since 1970. */
+  readonly now: number;
+  /** The store's own word on when it stored an object can be trusted (S3; not a folder). */
+  readonly storedTimesTrusted: boolean;
+  /**
+   * The ledger's entries beyond the tree; absent: there is no ledger. Called once, after the objects were
+   * listed, with the newest seq of each lane in the tree.
+   */
+  readonly unsealed?: (heads: ReadonlyMap<string, number>) => AsyncIterable<Entry>;
+  /** Size of the checkpoint that the sealer's own state is about to publish, if it is. */
+  readonly publishing?: number;
+  /** Days; nothing younger may have expired, whatever the archive says of its retention. */
+  readonly minRetentionDays?: number;
+  /** ms since 1970: only batches that arrived from then on. */
+  readonly since?: number;
+  /** ms since 1970: only batches that arrived before. */
+  readonly until?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** `log`: in leaves; `objects`, `again` (what the first pass left open): in compressed bytes. */
+  readonly phase: 'log' | 'objects' | 'again';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Verification {
+  readonly report: Report;
+  /**
+   * The signed note that this verifier may remember as the newest of its origin: verified under an outside key
+   * and consistent with every checkpoint from outside. Undefined: remember nothing.
+   */
+  readonly remember: Uint8Array | undefined;
+}
+
+/**
+ * Verifies an archive. What is wrong with it is in the report.
+ * @throws WormtrailError `unsupported` for a newer format or key type, `unavailable` or `denied` if the archive
+ * cannot be listed, `full` if the spill cannot be written
+ */
+export async function verifyArchive(input: VerifyInput): Promise<Verification> {
+  return new Run(input).run();
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+class Run {
+  readonly #input: VerifyInput;
+  readonly #findings = new Findings();
+  readonly #range: ArrivalRange | undefined;
+  #objects: readonly ObjectInfo[] = [];
+  /** Sums over the objects. */
+  readonly #sums = { lines: 0, bytes: 0, duplicates: 0, unsealed: 0, foreign: 0 };
+  /** Number of the first leaf whose batch is not here as it was entered. */
+  #firstBroken = Number.POSITIVE_INFINITY;
+  readonly #indexes = new Map<number, Uint8Array>();
+
+  constructor(input: VerifyInput) {
+    this.#input = input;
+    const { since, until } = input;
+    if (since !== undefined || until !== undefined) {
+      this.#range = { since: since ?? 0, until: until ?? Number.POSITIVE_INFINITY };
+    }
+  }
+
+  async run(): Promise<Verification> {
+    const { archive, keys, publishing } = this.#input;
+    const files = await listLog(archive);
+    const judged = await chooseCheckpoint(archive, files, keys, publishing, this.#findings);
+    const anchor = this.#checkAnchors(judged);
+    const checkpoint = judged?.checkpoint ?? { origin: '', size: 0, root: EMPTY_ROOT };
+    const log = await checkLog({
+      archive,
+      files,
+      checkpoint,
+      keys: judged === undefined ? [] : keys,
+      anchors:
+        judged === undefined
+          ? []
+          : this.#input.anchors.filter((one) => one.checkpoint.origin === checkpoint.origin),
+      range: this.#range,
+      findings: this.#findings,
+      onLeaves: (done) => this.#input.onProgress?.({ phase: 'log', done, total: checkpoint.size }),
+    });
+    this.#objects = await this.#listObjects(log);
+    const ledgerKnown = await this.#addUnsealed(log.table, log.heads);
+    const table = log.table.finish();
+    // An entry that is not what was sealed says nothing about its batch.
+    for (const row of log.changedRows) table.mark(row, State.SKIPPED);
+
+    await this.#scanObjects(log, table, ledgerKnown);
+    const absent = this.#judgeAbsent(log, table);
+    return this.#conclude(judged, anchor, log, table, absent);
+  }
+
+  /** @returns the size of the newest checkpoint from outside that is of this log */
+  #checkAnchors(judged: Judged | undefined): number | undefined {
+    const size = judged?.checkpoint.size ?? 0;
+    let newest: number | undefined;
+    for (const { checkpoint, source } of this.#input.anchors) {
+      if (judged !== undefined && checkpoint.origin !== judged.checkpoint.origin) {
+        const origins = `${checkpoint.origin}, the archive of ${judged.checkpoint.origin}`;
+        this.#findings.add('origin-mismatch', `${source} is of ${origins}`); // check: anchor-origin | this.#findings.add('origin-mismatch', `${source} is of ${origins}`) => void 0
+        continue;
+      }
+      newest = Math.max(newest ?? 0, checkpoint.size);
+      if (checkpoint.size > size) {
+        this.#findings.add('rollback', `${source} has ${checkpoint.size} leaves, the archive ${size}`); // check: rollback | this.#findings.add('rollback', `${source} has ${checkpoint.size} leaves, the archive ${size}`) => void 0
+      }
+    }
+    if (newest === undefined)
+      this.#findings.add('no-anchor', 'give one with --checkpoint'); // check: no-anchor | newest === undefined => false
+    else if (newest < size) this.#findings.add('beyond-anchor', `leaves ${newest} to ${size - 1}`);
+    return newest;
+  }
+
+  async #listObjects(log: LogResult): Promise<ObjectInfo[]> {
+    const objects: ObjectInfo[] = [];
+    const window = this.#range && widened(this.#range, log.genesis?.deliveryLimit ?? 0);
+    for await (const info of this.#input.archive.list('events/')) {
+      if (window === undefined || liesWithin(info.key, window)) objects.push(info);
+    }
+    return objects;
+  }
+
+  /** @returns whether there is a ledger */
+  async #addUnsealed(table: TableBuilder, heads: ReadonlyMap<string, number>): Promise<boolean> {
+    const { unsealed } = this.#input;
+    if (unsealed === undefined) return false;
+    for await (const entry of unsealed(heads)) {
+      table.add({ ...entry, leaf: leafHash(Buffer.from(formatEntry(entry))), place: -1 }, State.UNSEALED);
+    }
+    return true;
+  }
+
+  // Objects
+
+  async #scanObjects(log: LogResult, table: BatchTable, ledgerKnown: boolean): Promise<void> {
+    const { scan } = this.#input;
+    const jobs = this.#objects.map((info, object) => ({ info, object }));
+    const task = { pass: 'judge', ...(this.#range && { range: this.#range }) } as const;
+    const progress = this.#progress('objects', jobs);
+    const files = await scan.scan(task, table.memory, jobs, (result) => {
+      progress(result);
+      this.#sums.lines += result.lines;
+      this.#sums.bytes += result.bytes;
+      this.#sums.duplicates += result.duplicates;
+      this.#sums.unsealed += result.unsealed;
+      this.#absorb(result);
+      this.#judgeForeign(result, log, ledgerKnown);
+    });
+    if (files.length > 0) await this.#join(files, table);
+  }
+
+  #absorb(result: ObjectResult): void {
+    this.#findings.absorb(result.findings, this.#nameOf(result.object));
+  }
+
+  #nameOf(object: number): string {
+    return nameOf(this.#objects[object] as ObjectInfo);
+  }
+
+  #progress(phase: Progress['phase'], jobs: readonly ScanJob[]): (result: ObjectResult) => void {
+    const total = jobs.reduce((sum, { info }) => sum + info.size, 0);
+    let done = 0;
+    return ({ bytes }) => {
+      done += bytes;
+      this.#input.onProgress?.({ phase, done, total });
+    };
+  }
+
+  /** Lines that no leaf covers: inserted, not sealed yet, or one cannot tell. */
+  #judgeForeign(result: ObjectResult, log: LogResult, ledgerKnown: boolean): void {
+    const info = this.#objects[result.object] as ObjectInfo;
+    const claims = [...result.foreign];
+    if (result.moreForeign > 0) claims.push({ count: result.moreForeign, batch: undefined, sample: '…' });
+    for (const { batch, count, sample } of claims) {
+      const verdict = this.#foreignVerdict(info, log, ledgerKnown, batch);
+      if (verdict === 'unsealed') {
+        this.#sums.unsealed += count;
+        continue;
+      }
+      this.#sums.foreign += count;
+      const detail = `${count} lines, e.g. ${JSON.stringify(sample)}`;
+      this.#findings.add(verdict, detail, { batch, object: nameOf(info) });
+    }
+  }
+
+  #foreignVerdict(
+    { storedAt }: ObjectInfo,
+    { heartbeat, lostLeaves }: LogResult,
+    ledgerKnown: boolean,
+    batch: string | undefined,
+  ): 'foreign' | 'foreign-undecided' | 'unsealed' {
+    // The leaf that would cover it may be one of those that cannot be read.
+    if (lostLeaves > 0 && batch !== undefined) return 'foreign-undecided';
+    if (ledgerKnown) return 'foreign'; // check: foreign-ledger | return 'foreign' => return 'unsealed'
+    if (!this.#input.storedTimesTrusted || storedAt === undefined) return 'foreign-undecided'; // check: foreign-undecided | return 'foreign-undecided' => return 'unsealed'
+    if (heartbeat === undefined || storedAt >= heartbeat) return 'unsealed'; // check: foreign-newer | heartbeat === undefined || storedAt >= heartbeat => false
+    return 'foreign'; // check: foreign-older | return 'foreign' => return 'unsealed'
+  }
+
+  // Batches that no single run settled
+
+  async #join(files: readonly SpillFile[], table: BatchTable): Promise<void> {
+    const { scan } = this.#input;
+    const wanted = new Set<number>();
+    const open: number[] = [];
+    for await (const group of groupSpill(scan.spill, files, table)) {
+      if (
+        !table.has(group.row, State.DONE) &&
+        group.others.size === 0 &&
+        completes(group, table, undefined)
+      ) {
+        table.mark(group.row, State.JOINED);
+        this.#sums.duplicates += group.duplicates;
+        continue;
+      }
+      open.push(group.row);
+      const object = wantedObject(table, group.row);
+      if (object === undefined) continue;
+      wanted.add(object);
+      table.mark(group.row, State.WANTED);
+    }
+    if (open.length === 0) return;
+    const more = await this.#fetch(
+      [...wanted].sort((a, b) => a - b),
+      table,
+    );
+    const isOpen = new Set(open);
+    for await (const group of groupSpill(scan.spill, [...files, ...more], table)) {
+      if (isOpen.has(group.row)) this.#judge(group, table);
+    }
+  }
+
+  /** The second pass: what is known to be authentic of the batches that stayed open. */
+  async #fetch(objects: readonly number[], table: BatchTable): Promise<readonly SpillFile[]> {
+    if (objects.length === 0) return [];
+    const jobs = objects.map((object) => ({ info: this.#objects[object] as ObjectInfo, object }));
+    const progress = this.#progress('again', jobs);
+    return this.#input.scan.scan({ pass: 'fetch' }, table.memory, jobs, (result) => {
+      progress(result);
+      this.#absorb(result);
+      for (const { row, leaves } of result.indexes) this.#indexes.set(row, leaves);
+    });
+  }
+
+  #judge(group: Group, table: BatchTable): void {
+    const { row } = group;
+    const index = this.#indexes.get(row);
+    const judgement = {
+      group,
+      table,
+      index,
+      findings: this.#findings,
+      objectName: (object: number) => this.#nameOf(object),
+    };
+    this.#sums.duplicates += group.duplicates;
+    if (table.has(row, State.DONE) && group.authentic < table.count(row)) {
+      // It was whole in the first pass: what lies beside it cannot be compared any more.
+      const object = this.#nameOf(wantedObject(table, row) as number);
+      this.#findings.add('object-unreadable', 'it changed between two readings', { object });
+      return;
+    }
+    const isWhole = table.has(row, State.DONE) || completes(group, table, index);
+    if (isWhole) {
+      table.mark(row, State.JOINED);
+      judgeWhole(judgement);
+      return;
+    }
+    this.#firstBroken = Math.min(this.#firstBroken, table.place(row));
+    judgeBroken(judgement);
+  }
+
+  // Conclusion
+
+  #judgeAbsent(log: LogResult, table: BatchTable): ReturnType<typeof judgeAbsent> {
+    const rules = {
+      now: this.#input.now,
+      retention: log.genesis?.retention ?? null,
+      minRetention: this.#input.minRetentionDays,
+      deliveryLimit: log.genesis?.deliveryLimit ?? null,
+      inRange: this.#range !== undefined,
+    };
+    return judgeAbsent(table, rules, (row) => table.has(row, State.DONE | State.SPILLED), this.#findings);
+  }
+
+  #conclude(
+    judged: Judged | undefined,
+    anchor: number | undefined,
+    log: LogResult,
+    table: BatchTable,
+    absent: ReturnType<typeof judgeAbsent>,
+  ): Verification {
+    const { counts, kept } = this.#findings;
+    const size = judged?.checkpoint.size ?? 0;
+    let events = 0;
+    let batches = 0;
+    for (let row = 0; row < table.rows; row++) {
+      if (table.has(row, State.UNSEALED | State.SKIPPED)) continue;
+      batches++;
+      if (table.has(row, State.DONE | State.JOINED)) events += table.count(row);
+    }
+    const report: Report = {
+      ...verdicts(counts.keys()),
+      completeThrough: Math.min(anchor ?? 0, size, absent.first, this.#firstBroken, log.firstLost),
+      events,
+      batches,
+      objects: this.#objects.length,
+      checkpoint: judged
+        ? {
+            origin: judged.checkpoint.origin,
+            size,
+            root: judged.checkpoint.root.toString('base64'),
+            keys: judged.keys.map(({ name, keyId }) => `${name}+${formatKeyId(keyId)}`),
+            anchor: anchor ?? null,
+          }
+        : null,
+      time: { source: 'clock', at: new Date(this.#input.now).toISOString() },
+      counts: {
+        ...this.#sums,
+        expired: absent.expired,
+        inFlight: absent.inFlight,
+        findings: Object.fromEntries(counts),
+      },
+      findings: kept,
+    };
+    const isConsistent = (
+      ['fork', 'rollback', 'root-mismatch', 'bad-signature', 'origin-mismatch'] as const
+    ).every((kind) => !counts.has(kind));
+    const remember =
+      judged !== undefined && judged.keys.length > 0 && isConsistent ? judged.bytes : undefined;
+    return { report, remember };
+  }
+}
+
+/** Objects are named by the hour of delivery: that of arrival, or later by what delivery may take. */
+function widened({ since, until }: ArrivalRange, deliveryLimit: number): ArrivalRange {
+  return { since: since - 2 * HOUR_MS, until: until + Math.max(deliveryLimit * 1000, DAY_MS) + HOUR_MS };
+}
+
+function liesWithin(key: string, { since, until }: ArrivalRange): boolean {
+  const parts = /(?:^|\/)date=(\d{4}-\d\d-\d\d)\/hour=(\d\d)\//.exec(key);
+  const hour = parts ? Date.parse(`${parts[1]}T${parts[2]}:00:00Z`) : Number.NaN;
+  return Number.isNaN(hour) || (hour >= since && hour < until);
+}
