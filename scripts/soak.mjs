@@ -1,0 +1,65 @@
+// The long measurements and campaigns: npm run soak [-- NAME…]. Minutes to hours; needs `npm run build` and python3.
+// What each one found is printed, and its last word appended to docs/measured.md with commit and date.
+import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+/** By name: what runs, and gives its result in a line; it throws if what it must show does not hold. */
+const SOAKS = {
+  campaign: () => script('test/campaign/campaign.mjs', '--cases', '20000'),
+  crash: () => script('test/campaign/crash.mjs', '--kills', '300'),
+};
+
+/** Runs a script with a fresh seed. Its last line is its result. */
+async function script(file, ...args) {
+  const seed = String(randomInt(2 ** 40));
+  const child = spawn(process.execPath, [file, ...args, '--seed', seed], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  for await (const chunk of child.stdout) {
+    process.stdout.write(chunk);
+    output += chunk;
+  }
+  const exit = child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)));
+  const line = `${args.join(' ')}: ${output.trimEnd().split('\n').at(-1)}; seed ${seed}`;
+  if (exit !== 0) throw new Error(line);
+  return line;
+}
+
+function commit() {
+  const hash = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=no'], {
+    encoding: 'utf8',
+  });
+  return changed === '' ? hash : `${hash} and uncommitted changes`;
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in SOAKS));
+if (unknown.length > 0) {
+  console.error(`soak: no such soak: ${unknown.join(', ')}; there are ${Object.keys(SOAKS).join(', ')}`);
+  process.exit(2);
+}
+let failed = 0;
+for (const [name, run] of Object.entries(SOAKS)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const started = Date.now();
+  let result;
+  try {
+    result = await run();
+  } catch (error) {
+    failed++;
+    result = `FAILED ${error instanceof Error ? error.message : error}`;
+  }
+  const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+  const line = `| ${new Date().toISOString().slice(0, 10)} | ${commit()} | ${name} | ${result} | ${minutes} min |`;
+  console.log(line);
+  appendFileSync('docs/measured.md', `${line}\n`);
+}
+process.exit(failed === 0 ? 0 : 1);
