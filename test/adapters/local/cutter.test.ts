@@ -91,6 +91,18 @@ test('what follows the container, or is no object in it, is kept', async () => {
   expect(text).toContain('after\nall\n');
 });
 
+test('what follows the container is not held in memory, however long it is', async () => {
+  const values = events(1000)
+    .map((e) => JSON.stringify(e))
+    .join(',');
+  const after = Buffer.alloc(5 << 20, 'junk\n');
+  const pieces = await cutAll(Buffer.concat([Buffer.from(`[${values}]\n`), after]), 1 << 20);
+  expect(Math.max(...pieces.map(({ data }) => data.length))).toBeLessThanOrEqual(MAX_PIECE_BYTES);
+  expect(pieces.reduce((sum, { data }) => sum + data.length, 0)).toBeGreaterThan(
+    values.length + after.length,
+  );
+});
+
 test('a line longer than any record is torn at a character and comes back whole', async () => {
   const bytes = Buffer.from(`first\n${'aé€😀'.repeat(500_000)}\nlast\n`);
   const pieces = await cutAll(bytes, 1 << 20);

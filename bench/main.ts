@@ -1,0 +1,25 @@
+import { cloudTrailEvents, repeated } from './corpus';
+import { benchIngest, IngestBench } from './ingest';
+import type { Figure } from './measure';
+import { benchTransform } from './transform';
+
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
+
+async function main(): Promise<void> {
+  const corpus = cloudTrailEvents();
+  if (corpus === undefined) {
+    console.log('bench: skipped, the corpus is absent (../shared/corpus)');
+    return;
+  }
+  const messages = repeated(corpus, EVENTS);
+  const { figure, floorRate } = await benchTransform(messages);
+  const ingests = await IngestBench.prepare(messages);
+  const figures: Figure[] = [figure, ...(await benchIngest(ingests, EVENTS, floorRate))];
+  await ingests.close();
+  for (const { name, ratio, atLeast, rates } of figures) {
+    const verdict = ratio >= atLeast ? 'ok' : 'BELOW';
+    console.log(`${verdict.padEnd(6)}${name.padEnd(40)}${ratio.toFixed(2)} (at least ${atLeast})  ${rates}`);
+  }
+}
+
+void main();
