@@ -60,11 +60,11 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   if (client === undefined) return undefined;
   const requestEnd = closingQuote(line, open + 30);
   if (requestEnd < 0 || line.charCodeAt(requestEnd + 1) !== 32) return undefined;
-  const status = digits(line.slice(requestEnd + 2, requestEnd + 5));
-  if (status < 100 || (requestEnd + 5 < line.length && line.charCodeAt(requestEnd + 5) !== 32))
-    return undefined;
+  const statusEnd = tokenEnd(line, requestEnd + 2);
+  const status = statusOf(line.slice(requestEnd + 2, statusEnd));
+  if (status === undefined) return undefined;
 
-  let at = requestEnd + 6;
+  let at = statusEnd + 1;
   const sizeEnd = tokenEnd(line, at);
   const size = digits(line.slice(at, sizeEnd));
   at = sizeEnd + 1;
@@ -93,7 +93,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const request = line.slice(open + 30, requestEnd);
   const { method, url, version, whole } = requestOf(request, client.host, client.hostPort);
   const activity = method === undefined ? (whole ? 99 : 0) : METHODS.get(method)!;
-  const outcome = status < 400 ? STATUS.success : STATUS.failure;
+  const outcome = status < 0 ? STATUS.unknown : status < 400 ? STATUS.success : STATUS.failure;
   const odd = method === undefined && request !== '-' && request !== '';
   const event: HttpActivityEvent = {
     metadata: context.metadata(accessLog.name, PRODUCT, undefined, undefined),
@@ -118,13 +118,20 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
       user_agent: agent,
       x_forwarded_for: forwarded,
     },
-    http_response: { code: status, body_length: size < 0 ? undefined : size },
+    http_response: status < 0 ? undefined : { code: status, body_length: size < 0 ? undefined : size },
     raw_data: context.raw,
     unmapped: odd
       ? { request, envelope: context.envelope(undefined, when.time) }
       : context.unmapped(undefined, when.time),
   };
   return event;
+}
+
+/** Three digits, or -1 for `-`: no answer was sent. */
+function statusOf(field: string): number | undefined {
+  if (field === '-') return -1;
+  const status = field.length === 3 ? digits(field) : -1;
+  return status < 100 ? undefined : status;
 }
 
 /** Where `[` opens a time that is followed by `] "`; -1 if none does. A user name may hold brackets of its own. */

@@ -42,19 +42,20 @@ const PROFILES = ['cloud'] as const;
 function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
   const operation = event.eventName;
   const source = event.eventSource;
-  const when = event.eventTime;
   // S3's notifications have the same names, and `aws:s3` for a source.
   if (
     typeof operation !== 'string' ||
     typeof source !== 'string' ||
-    typeof when !== 'string' ||
     event.eventVersion === undefined ||
+    event.userIdentity === undefined ||
     source.startsWith('aws:')
   )
     return undefined;
   const identity = obj(event.userIdentity);
   const session = obj(identity.sessionContext);
-  const eventTime = parseIso(when);
+  // Logstash takes eventTime out and puts it into its own field.
+  const when = event.eventTime ?? event['@timestamp'];
+  const eventTime = typeof when === 'string' ? parseIso(when) : Number.NaN;
   const time = Number.isNaN(eventTime) ? context.time : eventTime;
   const uid = text(event.eventID);
   return source === 'signin.amazonaws.com' && SIGN_INS[operation] !== undefined

@@ -37,6 +37,7 @@ function isIpv6(text: string): boolean {
         if (gap) return false;
         gap = true;
         at += 2;
+        if (text.charCodeAt(at) === 58) return false;
         continue;
       }
       if (groups === 0) return false;

@@ -50,10 +50,12 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
       budget -= text.length - start;
       if (text.charCodeAt(start) === 91) return -1;
     }
+    let tried = -1;
     if (lineEnd > triedTo) {
       triedTo = lineEnd;
       const end = trimEnd(text, start, lineEnd);
       if (text.charCodeAt(end - 1) === 125) {
+        tried = end;
         const value = parseJson(start === 0 && end === text.length ? text : text.slice(start, end));
         if (value !== undefined) {
           emit({ start, end, value });
@@ -63,7 +65,7 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
     }
     if (budget <= 0) return -1;
     const end = scanValue(text, start);
-    if (end > 0 && endsWell(text, end)) {
+    if (end > 0 && end !== tried && endsWell(text, end)) {
       const piece = parsed(text, start, end);
       if (piece.value !== undefined) {
         emit(piece);
@@ -78,7 +80,9 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
     if (json) {
       const start = skipIndent(text, at);
       const code = text.charCodeAt(start);
-      if (code === 123 || (code === 91 && opensObject(text, start + 1))) {
+      if (
+        code === 123 ? opensWith(text, start + 1, 34, 125) : code === 91 && opensWith(text, start + 1, 123)
+      ) {
         const end = jsonAt(start);
         if (end >= 0) {
           at = afterValue(text, end);
@@ -136,11 +140,12 @@ function trimEnd(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Whether an object is the first thing of the array whose `[` stands before `start`. */
-function opensObject(text: string, start: number): boolean {
+/** Whether one of the characters is the first from `start` that is not space: a cheap look before a parse. */
+function opensWith(text: string, start: number, one: number, other = one): boolean {
   let at = start;
   while (isJsonSpace(text.charCodeAt(at))) at++;
-  return text.charCodeAt(at) === 123;
+  const code = text.charCodeAt(at);
+  return code === one || code === other;
 }
 
 /** Whether a value that ends here is one: its line ends with it, or another value follows. */

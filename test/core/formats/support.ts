@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv, { type ValidateFunction } from 'ajv';
+import { normalizeRecord } from '../../../core/formats/normalize';
+import type { RecordContext } from '../../../core/formats/normalizer';
+
+/** The corpus of real logs beside the project; tests over it skip where it is absent. */
+export const CORPUS = join(__dirname, '../../../../shared/corpus');
+export const hasCorpus = existsSync(CORPUS);
+const SCHEMA = join(CORPUS, 'ocsf/json-schema/ocsf-1.8.0.strict.schema.json');
+
+if (!hasCorpus) console.warn(`skipped: no corpus at ${CORPUS}`);
+
+export const withCorpus = hasCorpus ? describe : describe.skip;
+
+export const corpus = (path: string): Buffer => readFileSync(join(CORPUS, path));
+
+export const corpusFiles = (folder: string, extension: string): string[] =>
+  !hasCorpus
+    ? []
+    : readdirSync(join(CORPUS, folder))
+        .filter((name) => name.endsWith(extension) && statSync(join(CORPUS, folder, name)).size > 0)
+        .map((name) => `${folder}/${name}`)
+        .sort();
+
+export const CONTEXT: RecordContext = {
+  uidPrefix: '01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-',
+  firstIndex: 0,
+  arrival: 1_764_000_000_000,
+  maxInflated: 64 * 1024 * 1024,
+};
+
+/** An event as a reader gets it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into events of every class
+export type Event = Record<string, any>;
+
+export interface Normalized {
+  readonly lines: readonly string[];
+  readonly events: readonly Event[];
+  readonly opaque: number;
+}
+
+export function normalize(data: Uint8Array | string, context: Partial<RecordContext> = {}): Normalized {
+  const lines: string[] = [];
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  const result = normalizeRecord(bytes, { ...CONTEXT, ...context }, (line) => lines.push(line));
+  expect(result.events).toBe(lines.length);
+  expect(lines.length).toBeGreaterThan(0);
+  return { lines, events: lines.map((line) => JSON.parse(line) as Event), opaque: result.opaque };
+}
+
+let schema: { allOf: { if: Event; then: { $ref: string } }[] } | undefined;
+let ajv: Ajv | undefined;
+const validators = new Map<number, ValidateFunction>();
+
+function validator(classUid: number): ValidateFunction {
+  let validate = validators.get(classUid);
+  if (validate === undefined) {
+    if (ajv === undefined) {
+      schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
+      ajv = new Ajv({ strict: false, logger: false });
+      ajv.addSchema(schema as object, 'ocsf');
+    }
+    const rule = schema?.allOf.find((one) => one.if.properties.class_uid.const === classUid);
+    if (rule === undefined) throw new Error(`the schema has no class ${classUid}`);
+    validate = ajv.compile({ $ref: `ocsf${rule.then.$ref}` });
+    validators.set(classUid, validate);
+  }
+  return validate;
+}
+
+/** Checks what holds of every line whatever it came from; the schema only where the corpus is there. */
+export function expectValid(normalized: Normalized, context: Partial<RecordContext> = {}): void {
+  const { uidPrefix, firstIndex } = { ...CONTEXT, ...context };
+  for (const [at, line] of normalized.lines.entries()) {
+    const uid = `${uidPrefix}${String(firstIndex + at).padStart(7, '0')}`;
+    if (!line.startsWith(`{"metadata":{"uid":"${uid}",`))
+      throw new Error(`no uid ${uid}: ${line.slice(0, 99)}`);
+    if (/[\r\n]/.test(line)) throw new Error(`a line break in ${line.slice(0, 99)}`);
+    if (!hasCorpus) continue;
+    const event = normalized.events[at]!;
+    const validate = validator(event.class_uid);
+    if (!validate(event))
+      throw new Error(`${JSON.stringify(validate.errors?.slice(0, 3))}\n${line.slice(0, 2000)}`);
+    if (event.type_uid !== event.class_uid * 100 + event.activity_id) throw new Error(`type_uid: ${line}`);
+  }
+}
+
+/** The source text as the events keep it: written from docs/formats.md, sharing nothing with the normaliser. */
+export function rebuild(events: readonly Event[]): Buffer {
+  const parts: Buffer[] = [];
+  for (const event of events) {
+    const kept = event.unmapped?.envelope ?? {};
+    if (kept.opaque !== undefined) {
+      parts.push(Buffer.from(kept.base64, 'base64'));
+      continue;
+    }
+    const part = (text: string | undefined, base64: string | undefined): Buffer =>
+      base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64');
+    parts.push(part(kept.before, kept.before_base64));
+    parts.push(part(event.raw_data, kept.base64));
+    parts.push(part(kept.after ?? '\n', kept.after_base64));
+  }
+  return Buffer.concat(parts);
+}
+
+export function expectSource(normalized: Normalized, source: Buffer): void {
+  const rebuilt = rebuild(normalized.events);
+  if (rebuilt.equals(source)) return;
+  let at = 0;
+  while (rebuilt[at] === source[at]) at++;
+  throw new Error(
+    `differs from its source at byte ${at}: ${JSON.stringify(rebuilt.toString('latin1', at - 40, at + 40))} for ${JSON.stringify(source.toString('latin1', at - 40, at + 40))}`,
+  );
+}
+
+export const formatsOf = (normalized: Normalized): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const event of normalized.events) {
+    const name = event.metadata.log_format;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+};
