@@ -1,0 +1,5 @@
+import { App } from 'aws-cdk-lib';
+import { WormtrailStack } from '../lib';
+
+const app = new App();
+new WormtrailStack(app, 'Wormtrail');

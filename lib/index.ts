@@ -1,0 +1,1 @@
+export { WormtrailStack } from './wormtrail-stack';
