@@ -20,12 +20,16 @@ export interface Shape {
   /** Most events of a batch. */
   readonly events: number;
   readonly seals: number;
+  /** Of how many batches one is delivered as a local ingest does: an object of its own. The others are streamed. */
+  readonly ownObject: number;
+  /** How likely a streamed object ends after a record. */
+  readonly objectEnds: number;
 }
 
 /** Few batches, large; and so many that the tree has full bundles and tiles, and a second level. */
 export const SHAPES: readonly Shape[] = [
-  { name: 'deep', batches: 32, events: 60, seals: 6 },
-  { name: 'wide', batches: 300, events: 3, seals: 8 },
+  { name: 'deep', batches: 32, events: 60, seals: 6, ownObject: 3, objectEnds: 0.25 },
+  { name: 'wide', batches: 300, events: 3, seals: 8, ownObject: 20, objectEnds: 0.06 },
 ];
 
 /** A sealed archive, and what its user keeps outside it. */
@@ -90,7 +94,7 @@ async function fill(local: LocalArchive, shape: Shape, random: Random): Promise<
       genesis: { lanes: ['0'], retention: null, deliveryLimit: null },
       heartbeat: 'always',
     });
-  const stream = new Packer(archive, random);
+  const stream = new Packer(archive, random, shape.objectEnds);
 
   for (let n = 0; n < shape.batches; n++) {
     now += random.int(1_000, (4 * 3_600_000) / shape.batches);
@@ -105,8 +109,7 @@ async function fill(local: LocalArchive, shape: Shape, random: Random): Promise<
       if (record.result !== 'Ok') throw new Error(`record ${record.recordId}: ${record.result}`);
       return Buffer.from(record.data, 'base64');
     });
-    // A third as a local ingest delivers, an object a batch; the others as Firehose does.
-    if (n % 3 === 0) await deliver(archive, batch.batch, answers);
+    if (n % shape.ownObject === 0) await deliver(archive, batch.batch, answers);
     else await stream.add(answers, now);
     await ledger.delivered([batch.digest]);
     if (n % Math.ceil(shape.batches / shape.seals) === 0) await sealAll();
@@ -129,10 +132,12 @@ function recordsOf(n: number, shape: Shape, random: Random): Buffer[] {
 class Packer {
   readonly #archive: FolderStore;
   readonly #random: Random;
+  readonly #ends: number;
   #members: Buffer[] = [];
   #objects = 0;
 
-  constructor(archive: FolderStore, random: Random) {
+  constructor(archive: FolderStore, random: Random, ends: number) {
+    this.#ends = ends;
     this.#archive = archive;
     this.#random = random;
   }
@@ -140,7 +145,7 @@ class Packer {
   async add(answers: readonly Buffer[], now: number): Promise<void> {
     for (const answer of answers) {
       this.#members.push(answer);
-      if (this.#random.chance(0.25)) await this.flush(now);
+      if (this.#random.chance(this.#ends)) await this.flush(now);
     }
   }
 

@@ -39,11 +39,14 @@ leave them.
 
 What a report must name
 -----------------------
-  log untouched    every batch that lost a line, and every known batch whose uid an added line carries; each lost
-                   event whose batch's index line survives in an object that decodes whole (unless a line with its
-                   uid took its place whose leaf hash begins with the same two bytes: then the index cannot tell);
-                   for unread bytes and for lines that carry no known batch's uid, the object or the batch they name
-  leaves changed   one of the batches whose entry changed, if one did
+  log untouched    every batch that lost a line (that no reader finds, even past damaged bytes), and every known
+                   batch whose uid an added line carries; each lost event whose batch's index line survives in an
+                   object that decodes whole, unless all lines of the batch are gone (then the batch says it), or
+                   a line with its uid took its place whose leaf hash begins with the same two bytes (then the
+                   index cannot tell); for unread bytes, and for lines that carry no known batch's uid, the object
+                   or the batch that they claim
+  leaves changed   one of the batches whose entry changed or follows a changed one in its lane; where leaves are
+                   not there at all, the bundle; nothing where only the root speaks against the leaves
   checkpoint changed   nothing: a checkpoint is about all leaves. Whether it is an old one or a branch, what lies
                    under it may agree with itself throughout
 """
@@ -71,6 +74,7 @@ ENTRY = re.compile(
     rb'"seq":[1-9][0-9]*,"prev":"' + HEX + rb'","root":"' + HEX + rb'","events":[1-9][0-9]*,"records":[1-9][0-9]*,'
     rb'"digest":"' + HEX + rb'","index":"(?P<index>' + HEX + rb')","normalizer":"[ !#-\[\]-~]{1,200}"\}'
 )
+OWN_CLAIM = re.compile(rb'\{"wormtrail":"(?:entry|index)/v1","batch":"([0-7][0-9A-HJKMNP-TV-Z]{25})')
 INDEX = re.compile(
     rb'\{"wormtrail":"index/v1","batch":"(?P<batch>[0-7][0-9A-HJKMNP-TV-Z]{25})",'
     rb'"leaves":"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"\}'
@@ -239,43 +243,53 @@ class Forger:
 class Decoded:
     """What an object under events/ decodes to.
 
-    members   decoded bytes of each whole gzip member
+    members   decoded bytes of each whole gzip member, up to an error
     lines     complete lines, without newline; with an error, those before it
     rest      what follows the last newline
     error     why bytes are unread, or None
+    beyond    with an error: lines that a reader could still find in whole members after it
     """
 
     def __init__(self, data):
-        self.members, self.error = [], None
-        partial = b''
-        while data and self.error is None:
-            member, data, partial, self.error = self.inflate(data)
+        self.members, self.error, self.beyond = [], None, []
+        at, partial = 0, b''
+        while at < len(data) and self.error is None:
+            member, length, partial, self.error = inflate(data, at)
             if self.error is None:
                 self.members.append(member)
+                at += length
         text = b''.join(self.members) + partial
         self.lines = text.split(b'\n')
         self.rest = self.lines.pop()
+        while self.error is not None:
+            at = data.find(b'\x1f\x8b\x08', at + 1)
+            if at < 0:
+                break
+            member, length, _, error = inflate(data, at)
+            if error is None:
+                self.beyond += member.split(b'\n')
+                at += length - 1
 
-    @staticmethod
-    def inflate(data):
-        """(member, what follows it, what came before an error, error)"""
-        if data[:2] != b'\x1f\x8b':
-            return b'', b'', b'', 'bytes after the last member'
-        inflater = zlib.decompressobj(31)
+
+def inflate(data, at):
+    """(member, its length, what came before an error, error) of the gzip member at `at`."""
+    if data[at:at + 2] != b'\x1f\x8b':
+        return b'', 0, b'', 'bytes after the last member'
+    inflater = zlib.decompressobj(31)
+    try:
+        member = inflater.decompress(data[at:])
+        if not inflater.eof:
+            return b'', 0, member, 'a member is cut off'
+        return member, len(data) - at - len(inflater.unused_data), b'', None
+    except zlib.error as problem:
+        # Once more a byte at a time, for what it gives before the error.
+        inflater, partial = zlib.decompressobj(31), []
         try:
-            member = inflater.decompress(data)
-            if not inflater.eof:
-                return b'', b'', member, 'a member is cut off'
-            return member, inflater.unused_data, b'', None
-        except zlib.error as problem:
-            # Once more a byte at a time, for what it gives before the error.
-            inflater, partial = zlib.decompressobj(31), []
-            try:
-                for at in range(len(data)):
-                    partial.append(inflater.decompress(data[at:at + 1]))
-            except zlib.error:
-                pass
-            return b'', b'', b''.join(partial), 'a member does not decode: %s' % problem
+            for i in range(at, len(data)):
+                partial.append(inflater.decompress(data[i:i + 1]))
+        except zlib.error:
+            pass
+        return b'', 0, b''.join(partial), 'a member does not decode: %s' % problem
 
 
 def is_own_line(line):
@@ -440,6 +454,7 @@ def judge(archive, changes):
         if decoded.error is not None:
             reasons.add('unread')
             damaged[path] = decoded
+            decoded.lines += [line for line in decoded.beyond if line in archive.lines]
         elif decoded.rest:
             if decoded.rest in archive.lines or decoded.rest in archive.vouched or decoded.rest in archive.indexes:
                 neutral.add('unterminated')
@@ -481,19 +496,16 @@ def judge(archive, changes):
 
     verdict = 'harmful' if reasons else 'neutral' if neutral else 'benign'
     result = {'class': verdict, 'reasons': sorted(reasons), 'neutral': sorted(neutral)}
-    result.update(naming(archive, reasons, lost, added, added_in, damaged, indexes, changed_leaves, leaves))
+    result.update(naming(archive, files, reasons, lines, lost, added, added_in, damaged, indexes, changed_leaves, leaves))
     return result
 
 
-def naming(archive, reasons, lost, added, added_in, damaged, indexes, changed_leaves, leaves):
+def naming(archive, files, reasons, lines, lost, added, added_in, damaged, indexes, changed_leaves, leaves):
     """What the report must name (`batches`, `events`: all of them; `anyOf`: of each group one), and may name."""
     if 'checkpoint' in reasons:
         return {'must': {'batches': [], 'events': [], 'anyOf': []}, 'may': None, 'unnamed': 'another checkpoint'}
     if 'leaves' in reasons:
-        hit = {leaf_batch(archive.leaves[i]) for i in changed_leaves} | {leaf_batch(leaves[i]) for i in changed_leaves}
-        hit.discard(None)
-        any_of = [{'batches': sorted(hit), 'objects': []}] if hit else []
-        unnamed = None if hit else 'only control entries changed'
+        any_of, unnamed = name_leaves(archive, files, leaves, changed_leaves)
         return {'must': {'batches': [], 'events': [], 'anyOf': any_of}, 'may': None, 'unnamed': unnamed}
 
     batches, events, any_of, may_batches, may_events = set(), set(), [], set(), set()
@@ -507,7 +519,9 @@ def naming(archive, reasons, lost, added, added_in, damaged, indexes, changed_le
         if claim is not None and claim[0] in archive.batches:
             batches.add(claim[0])
         else:
-            named = [claim[0]] if claim is not None else []
+            own = OWN_CLAIM.match(line)
+            named = [claim[0]] if claim else [own.group(1).decode()] if own else []
+            may_batches.update(named)
             any_of.append({'batches': named, 'objects': sorted(set(added_in[line]))})
     for line in lost:
         batch, number = uid_of(line)
@@ -515,11 +529,12 @@ def naming(archive, reasons, lost, added, added_in, damaged, indexes, changed_le
         batches.add(batch)
         may_events.add(uid)
         indistinct = any(leaf_hash(claim)[:2] == leaf_hash(line)[:2] for claim in claims.get(uid, []))
-        if indexes.get(archive.index_lines[batch], 0) > 0 and not indistinct:
+        left = any(each in lines or uid_text(batch, n) in claims for n, each in enumerate(archive.batches[batch].lines))
+        if left and indexes.get(archive.index_lines[batch], 0) > 0 and not indistinct:
             events.add(uid)
     for path, decoded in damaged.items():
         original = archive.decoded.get(path)
-        inside = {uid_of(line) for line in [*decoded.lines, decoded.rest, *(original.lines if original else [])]}
+        inside = {uid_of(line) for line in [*decoded.lines, *decoded.beyond, decoded.rest, *(original.lines if original else [])]}
         inside.discard(None)
         may_batches |= {batch for batch, _ in inside}
         may_events |= {uid_text(*uid) for uid in inside}
@@ -530,6 +545,45 @@ def naming(archive, reasons, lost, added, added_in, damaged, indexes, changed_le
         'may': {'batches': sorted(may_batches), 'events': sorted(may_events)},
         'unnamed': None,
     }
+
+
+def name_leaves(archive, files, leaves, changed):
+    """(groups of which one must be named each, why nothing need be)"""
+    if None in leaves:
+        # The entries are not there to be named: the file is, in which they were.
+        lost = sorted({i // TILE for i in changed if leaves[i] is None})
+        paths = [log_path('entries', n, min(TILE, archive.size - n * TILE)) for n in lost]
+        return [{'batches': [], 'objects': [path]} for path in paths], None
+    if agrees_with_itself(archive, files, leaves):
+        return [], 'a branch that agrees with itself: tiles, chain and copies of entries say the same as the leaves'
+    hit = {leaf_batch(archive.leaves[i]) for i in changed} | {leaf_batch(leaves[i]) for i in changed}
+    # The chain breaks between two entries.
+    hit |= {leaf_batch(following(leaves, i)) for i in changed}
+    hit.discard(None)
+    return ([{'batches': sorted(hit), 'objects': []}], None) if hit else ([], 'only control entries changed')
+
+
+def agrees_with_itself(archive, files, leaves):
+    """Whether nothing but the root speaks against the leaves."""
+    if any(files.get(path) != data for path, data in tile_files(leaves).items()):
+        return False
+    try:
+        if relinked(leaves) != leaves:
+            return False
+    except (ValueError, KeyError, TypeError):
+        return False
+    here = set(leaves)
+    copies = (line for path, data in files.items() if is_object(path) for line in Decoded(data).lines)
+    return all(line in here for line in copies if ENTRY.fullmatch(line))
+
+
+def following(leaves, place):
+    """The next leaf of the same lane, or None."""
+    try:
+        lane = json.loads(leaves[place])['lane']
+        return next((leaf for leaf in leaves[place + 1:] if json.loads(leaf).get('lane') == lane), None)
+    except (ValueError, KeyError):
+        return None
 
 
 def leaf_batch(leaf):
