@@ -53,19 +53,26 @@ export async function checkLog(input: LogInput): Promise<LogResult> {
 }
 
 /** 256 leaves: bundle and tile, as far as they are there and in form. */
-interface Group {
-  readonly number: number;
-  readonly width: number;
+interface Group extends GroupFiles {
   readonly leaves: readonly Buffer[];
   /** Hashes of the bundle's leaves, back to back; whole if there are `width` of them. */
   readonly fromBundle: Buffer;
-  readonly fromTile: Buffer | undefined;
   readonly bundle: string;
+}
+
+interface GroupFiles {
+  readonly number: number;
+  readonly width: number;
+  /** The bundle that was read. */
+  readonly chosen: TileFile | undefined;
+  readonly fromTile: Buffer | undefined;
 }
 
 /** A group whose bundle and tile disagree, or of which one is lacking. */
 interface Doubt {
   readonly group: number;
+  readonly files: GroupFiles;
+  readonly fromBundle: Buffer;
   readonly bundleRoot: Buffer | undefined;
   readonly tileRoot: Buffer | undefined;
   /** Leaves that differ, as far as they are kept. */
@@ -123,14 +130,15 @@ class LogCheck {
   async run(): Promise<LogResult> {
     for (let number = 0; number < this.#groups; number++) {
       const group = await this.#readGroup(number);
-      this.#addLeaves(group);
+      const isDoubtful = this.#addLeaves(group);
       this.#addRoots(group);
+      if (!isDoubtful) await this.#checkGroup(group, group.fromBundle);
       this.#input.onLeaves(Math.min(this.#size, (number + 1) * TILE_WIDTH));
     }
     if (this.#size > 0 && this.#genesis === undefined && this.#firstLost > 0) {
       this.#add('genesis-wrong', 'leaf 0 is not the genesis'); // check: genesis-missing | this.#add('genesis-wrong', 'leaf 0 is not the genesis') => void 0
     }
-    const isWhole = this.#settleDoubts();
+    const isWhole = await this.#settleDoubts();
     await this.#checkUpperTiles();
     await this.#checkRoots(isWhole);
     return {
@@ -164,17 +172,29 @@ class LogCheck {
     }
     const fromBundle = Buffer.concat(leaves.map(leafHash));
     const fromTile = await this.#readTile(number, width);
-    const expected = leaves.length === width ? fromBundle : (fromTile ?? fromBundle);
-    for (const file of bundles) {
+    return {
+      number,
+      width,
+      leaves,
+      fromBundle,
+      fromTile,
+      chosen,
+      bundle: chosen ? nameOf(chosen.info) : bundle,
+    };
+  }
+
+  /** The bundles and tiles of all widths and versions against the leaves' hashes. */
+  async #checkGroup({ number, width, chosen, fromTile }: GroupFiles, hashes: Buffer): Promise<void> {
+    const first = number * TILE_WIDTH;
+    for (const file of this.#input.files.tiles.get(tileKey('entries', number)) ?? []) {
       if (file === chosen) continue;
       const other = Buffer.concat((await this.#readBundle(file, first)).map(leafHash));
-      if (isPrefix(other, expected)) continue;
+      if (isPrefix(other, hashes)) continue;
       this.#add('bundle-damaged', `its leaves are not leaves ${first} and following`, {
         object: nameOf(file.info),
       }); // check: bundle-other-width | this.#add('bundle-damaged', `its leaves are not leaves ${first} and following`, { object: nameOf(file.info) }) => void 0
     }
-    await this.#checkTiles(0, number, width, expected, fromTile);
-    return { number, width, leaves, fromBundle, fromTile, bundle: chosen ? nameOf(chosen.info) : bundle };
+    await this.#checkTiles(0, number, width, hashes, fromTile);
   }
 
   /** The leaves of a bundle, as many as are in form. */
@@ -240,7 +260,8 @@ class LogCheck {
 
   // Leaves
 
-  #addLeaves({ number, width, leaves, fromBundle, fromTile, bundle }: Group): void {
+  /** @returns whether bundle and tile disagree, or one is lacking */
+  #addLeaves({ number, width, leaves, fromBundle, fromTile, chosen, bundle }: Group): boolean {
     const differing: { place: number; batch: string | undefined; row: number }[] = [];
     let differences = 0;
     for (let i = 0; i < width; i++) {
@@ -261,9 +282,11 @@ class LogCheck {
       }
     }
     const isWhole = leaves.length === width;
-    if (isWhole && fromTile !== undefined && differences === 0) return;
+    if (isWhole && fromTile !== undefined && differences === 0) return false;
     this.#doubts.push({
       group: number,
+      files: { number, width, chosen, fromTile },
+      fromBundle,
       bundleRoot: isWhole ? rootOfLeafHashes(fromBundle, width) : undefined,
       tileRoot: fromTile && rootOfLeafHashes(fromTile, width),
       leaves: differing,
@@ -271,6 +294,7 @@ class LogCheck {
       bundle,
       tile: LOG + tilePath(0, number, width),
     });
+    return true;
   }
 
   #lose(place: number): void {
@@ -357,7 +381,7 @@ class LogCheck {
    * Where bundle and tile disagree, the checkpoint's root tells which of the two is right.
    * @returns whether the leaves give the checkpoint's root
    */
-  #settleDoubts(): boolean {
+  async #settleDoubts(): Promise<boolean> {
     const doubts = this.#doubts;
     const chosen = doubts.map(({ bundleRoot }) => bundleRoot === undefined);
     const fits = (tiles: readonly boolean[]): boolean => {
@@ -371,7 +395,9 @@ class LogCheck {
     const choice = choices(chosen).find(fits);
     if (choice === undefined) fits(chosen);
     for (const [i, doubt] of doubts.entries()) {
-      const { differing, leaves, bundle, tile } = doubt;
+      const { differing, leaves, bundle, tile, files, fromBundle, bundleRoot } = doubt;
+      const byTile = (choice ?? chosen)[i] || bundleRoot === undefined;
+      await this.#checkGroup(files, (byTile ? files.fromTile : undefined) ?? fromBundle);
       if (differing === 0) continue;
       if (choice !== undefined && !choice[i]) {
         this.#add('tile-changed', 'its hashes are not those of the tree', { object: tile }); // check: tile-leaves | this.#add('tile-changed', 'its hashes are not those of the tree', { object: tile }) => void 0

@@ -1,15 +1,15 @@
 import type { Entry } from '../batch/entry';
 import { formatEntry } from '../batch/entry';
 import type { ObjectInfo, ObjectStore } from '../ports';
-import { EMPTY_ROOT, leafHash } from '../tlog/merkle';
+import { leafHash } from '../tlog/merkle';
 import { formatKeyId, type VerifierKey } from '../tlog/note';
 import { judgeAbsent } from './absent';
-import { type BatchTable, State, type TableBuilder } from './batch-table';
+import { type BatchTable, State, TableBuilder } from './batch-table';
 import { type Anchor, chooseCheckpoint, type Judged } from './checkpoints';
 import { Findings, verdicts } from './findings';
 import { completes, type Group, groupSpill, judgeBroken, judgeWhole, wantedObject } from './join';
 import { type ArrivalRange, checkLog, type LogResult } from './log-check';
-import { listLog, nameOf } from './log-files';
+import { type LogFiles, listLog, nameOf } from './log-files';
 import type { ObjectResult } from './object-scan';
 import type { Report } from './report';
 import type { ScanJob, ScanPool } from './scan-pool';
@@ -94,20 +94,7 @@ class Run {
     const files = await listLog(archive);
     const judged = await chooseCheckpoint(archive, files, keys, publishing, this.#findings);
     const anchor = this.#checkAnchors(judged);
-    const checkpoint = judged?.checkpoint ?? { origin: '', size: 0, root: EMPTY_ROOT };
-    const log = await checkLog({
-      archive,
-      files,
-      checkpoint,
-      keys: judged === undefined ? [] : keys,
-      anchors:
-        judged === undefined
-          ? []
-          : this.#input.anchors.filter((one) => one.checkpoint.origin === checkpoint.origin),
-      range: this.#range,
-      findings: this.#findings,
-      onLeaves: (done) => this.#input.onProgress?.({ phase: 'log', done, total: checkpoint.size }),
-    });
+    const log = judged === undefined ? emptyLog() : await this.#checkLog(files, judged);
     this.#objects = await this.#listObjects(log);
     const ledgerKnown = await this.#addUnsealed(log.table, log.heads);
     const table = log.table.finish();
@@ -117,6 +104,20 @@ class Run {
     await this.#scanObjects(log, table, ledgerKnown);
     const absent = this.#judgeAbsent(log, table);
     return this.#conclude(judged, anchor, log, table, absent);
+  }
+
+  #checkLog(files: LogFiles, { checkpoint }: Judged): Promise<LogResult> {
+    const { archive, keys, anchors, onProgress } = this.#input;
+    return checkLog({
+      archive,
+      files,
+      checkpoint,
+      keys,
+      anchors: anchors.filter((anchor) => anchor.checkpoint.origin === checkpoint.origin),
+      range: this.#range,
+      findings: this.#findings,
+      onLeaves: (done) => onProgress?.({ phase: 'log', done, total: checkpoint.size }),
+    });
   }
 
   /** @returns the size of the newest checkpoint from outside that is of this log */
@@ -358,6 +359,19 @@ class Run {
       judged !== undefined && judged.keys.length > 0 && isConsistent ? judged.bytes : undefined;
     return { report, remember };
   }
+}
+
+/** What is known without a checkpoint. */
+function emptyLog(): LogResult {
+  return {
+    table: new TableBuilder(),
+    genesis: undefined,
+    heads: new Map(),
+    heartbeat: undefined,
+    lostLeaves: 0,
+    changedRows: [],
+    firstLost: Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Objects are named by the hour of delivery: that of arrival, or later by what delivery may take. */

@@ -4,7 +4,7 @@ import type { Report } from '../../../core/verify/report';
 import { singleThread } from '../../../core/verify/scan-pool';
 import type { SpillStore } from '../../../core/verify/spill';
 import { type VerifyInput, verifyArchive } from '../../../core/verify/verify';
-import { type Builder, type MemoryArchive, START, signedNote, verifierKey } from './builder';
+import { Builder, type MemoryArchive, START, signedNote, verifierKey } from './builder';
 
 export class MemorySpill implements SpillStore {
   readonly files = new Map<string, Uint8Array>();
@@ -17,7 +17,7 @@ export class MemorySpill implements SpillStore {
   }
 }
 
-export type Options = Partial<Omit<VerifyInput, 'scan'>> & { anchored?: boolean };
+export type Options = Partial<VerifyInput> & { anchored?: boolean };
 
 /** Verifies what `builder` built, under its key and anchored at its newest checkpoint unless told otherwise. */
 export async function verify(
@@ -56,4 +56,53 @@ export function kindsOf(report: Report): FindingKind[] {
 
 export function found(report: Report, kind: FindingKind) {
   return report.findings.filter((finding) => finding.kind === kind);
+}
+
+/** What a test expects of an altered archive. */
+export interface Expected {
+  readonly kinds: readonly FindingKind[];
+  readonly code: 0 | 1 | 3 | 4;
+  readonly integrity?: 'pass' | 'fail' | 'unknown';
+  readonly completeness?: 'pass' | 'fail' | 'unknown';
+  /** Batch that the first kind's first finding names. */
+  readonly batch?: string | undefined;
+  /** Event that it names. */
+  readonly event?: string | undefined;
+  readonly object?: string;
+  readonly detail?: RegExp;
+}
+
+export function expectReport(
+  { report, code, kinds }: Awaited<ReturnType<typeof verify>>,
+  expected: Expected,
+): void {
+  expect(kinds).toEqual([...expected.kinds].sort());
+  const worst = { 0: ['pass', 'pass'], 1: ['fail', 'pass'], 3: ['pass', 'fail'], 4: ['unknown', 'pass'] }[
+    expected.code
+  ];
+  const { integrity = worst[0], completeness = worst[1] } = expected;
+  expect({ integrity: report.integrity, completeness: report.completeness, code }).toEqual({
+    integrity,
+    completeness,
+    code: expected.code,
+  });
+  const [kind] = expected.kinds;
+  const finding = kind && found(report, kind)[0];
+  for (const field of ['batch', 'event', 'object'] as const) {
+    if (expected[field] !== undefined) expect(finding).toMatchObject({ [field]: expected[field] });
+  }
+  if (expected.detail) expect(finding?.detail).toMatch(expected.detail);
+}
+
+/** An archive, altered, verified and held against what is expected. */
+export async function attack(
+  alter: (builder: Builder) => void,
+  expected: Expected | ((builder: Builder) => Expected),
+  options: Options = {},
+  builder = Builder.sample(),
+): Promise<Awaited<ReturnType<typeof verify>>> {
+  alter(builder);
+  const result = await verify(builder, options);
+  expectReport(result, typeof expected === 'function' ? expected(builder) : expected);
+  return result;
 }
