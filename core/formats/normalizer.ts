@@ -25,6 +25,7 @@ export interface Normalizer {
    * Decodes one record and hands each event's line (without `\n`) to `emit`, in order; at least one line.
    * Pure: the same data and context give the same lines. What no format recognises becomes a Base Event.
    * A record that will not inflate within `maxInflated` gives one opaque event.
+   * @throws WormtrailError `usage` if `context.format` names no format; whatever `emit` throws
    * @returns how many lines were emitted, and of those how many are opaque
    */
   normalizeRecord(
@@ -36,7 +37,7 @@ export interface Normalizer {
   /** One event line that keeps the record's bytes as they came (`expandOpaque` gives them back). */
   opaqueRecord(data: Uint8Array, context: RecordContext, reason: OpaqueReason): string;
 
-  /** The record's bytes kept in an opaque event line; undefined if the line is not opaque. */
+  /** The record's bytes kept in an opaque event line; undefined, at little cost, if the line is not opaque. */
   expandOpaque(line: string): Uint8Array | undefined;
 
   /** Names of all source formats. */
