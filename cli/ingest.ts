@@ -60,7 +60,7 @@ export async function run(
       onProgress: ({ read }) => progress.update(read, bytes),
     }).finally(() => progress.stop());
     const { aborted } = context.signal;
-    const sealed = options.seal && !aborted ? await sealLocal(archive) : undefined;
+    const sealed = options.seal && !aborted ? await sealLocal(archive, context) : undefined;
 
     say(context, inWords(summary, folder, sealed));
     if (isNew) note(context, aboutTheKey(archive.origin, keyFile(archive.origin, configFolder(context.env))));
@@ -89,48 +89,40 @@ function defaultWorkers(bytes: number | undefined): number {
   return Math.min(MOST_WORKERS, availableParallelism());
 }
 
+/** Sources of one outcome listed by name; of more only their number is told. */
+const LISTED = 5;
+
 function inWords(summary: IngestSummary, folder: string, sealed: Sealed | undefined): string {
   const { sources, batches, events, opaque, redelivered } = summary;
-  const into = `${counted(events, 'event')} in ${counted(batches, 'batch', 'batches')} into ${folder}`;
-  const out = [`Entered ${into}, from ${counted(sources.filter(isEntered).length, 'source')}.`];
-  if (opaque > 0) {
-    out.push(
-      `  ${counted(opaque, 'record')} could not be unpacked and ${opaque === 1 ? 'is' : 'are'} kept as received.`,
-    );
-  }
+  const entered = sources.filter(({ outcome }) => outcome === 'entered' || outcome === 'resumed');
+  const what = `${counted(events, 'event')} in ${counted(batches, 'batch', 'batches')} into ${folder}`;
+  const out = [
+    events > 0 ? `Entered ${what}, from ${counted(entered.length, 'source')}.` : 'Nothing new was entered.',
+  ];
+  if (opaque > 0) out.push(`  ${counted(opaque, 'record')} could not be unpacked: kept as received.`);
   if (redelivered > 0) {
-    out.push(
-      `  ${counted(redelivered, 'batch', 'batches')} of an earlier run that was cut off ${redelivered === 1 ? 'is' : 'are'} delivered.`,
-    );
+    out.push(`  ${counted(redelivered, 'batch', 'batches')} that an earlier run left undone: delivered.`);
   }
-  for (const source of sources) {
-    const line = sourceInWords(source);
-    if (line !== undefined) out.push(`  ${printable(source.name)}: ${line}`);
+  for (const [outcome, words] of Object.entries(OUTCOMES)) {
+    const names = sources.filter((source) => source.outcome === outcome).map(({ name }) => printable(name));
+    if (names.length > LISTED) out.push(`  ${counted(names.length, 'source')}: ${words}`);
+    else out.push(...names.map((name) => `  ${name}: ${words}`));
+  }
+  for (const { name, error } of sources) {
+    if (error === undefined) continue;
+    const hint = error.hint === undefined ? '' : `; ${error.hint}`;
+    out.push(`  ${printable(name)}: NOT ENTERED: ${printable(error.message)}${hint}`);
   }
   if (sealed !== undefined) out.push(sealedInWords(sealed));
   return out.join('\n');
 }
 
-function isEntered({ outcome }: SourceSummary): boolean {
-  return outcome === 'entered' || outcome === 'resumed';
-}
-
-function sourceInWords({ outcome, error }: SourceSummary): string | undefined {
-  switch (outcome) {
-    case 'entered':
-      return undefined;
-    case 'resumed':
-      return 'went on from where an earlier run stopped';
-    case 'already':
-      return 'was entered before and is left alone (--again enters it once more)';
-    case 'empty':
-      return 'is empty: nothing to enter';
-    case 'interrupted':
-      return 'stopped before its end';
-    case 'failed':
-      return `NOT ENTERED: ${error?.message ?? 'failed'}${error?.hint === undefined ? '' : ` (${error.hint})`}`;
-  }
-}
+const OUTCOMES = {
+  resumed: 'went on from where an earlier run stopped',
+  already: 'entered before, and left alone (--again enters it once more)',
+  empty: 'empty: nothing to enter',
+  interrupted: 'stopped before its end',
+} as const satisfies Partial<Record<SourceSummary['outcome'], string>>;
 
 function aboutTheKey(origin: string, file: string): string {
   return [

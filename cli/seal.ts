@@ -21,7 +21,7 @@ export async function run(
   const archive = await openLocalArchive(folder, { create: false, config: configFolder(context.env) });
   try {
     const redelivered = await deliverPending(archive.archive, archive.state, archive.ledger);
-    const sealed = await sealLocal(archive);
+    const sealed = await sealLocal(archive, context);
     say(context, sealedInWords(sealed));
     sayJson(context, { ...sealed, redelivered });
     return sealed.findings.length > 0 ? EXIT.changed : EXIT.ok;

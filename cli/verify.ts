@@ -1,8 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { fileError, systemCode } from '../adapters/local/file-errors';
+import { stateFolder } from '../adapters/local/paths';
+import { StateFolder } from '../adapters/local/state-folder';
 import { WormtrailError } from '../core/errors';
+import { parseCheckpoint } from '../core/tlog/checkpoint';
+import { parseNote, type VerifierKey } from '../core/tlog/note';
+import { type Anchor, readAnchor } from '../core/verify/checkpoints';
+import { exitCode } from '../core/verify/findings';
+import { openArchive } from './archive';
 import type { CommonOptions } from './commands';
-import type { Context } from './context';
+import { type Context, note, say, sayJson } from './context';
 import type { ExitCode } from './exit';
+import { outsideKeys } from './keys';
+import { formatBytes, startProgress } from './progress';
+import { reportInWords } from './verify-report';
+import { verifyLocal } from './verifying';
 
-export async function run(_: readonly string[], __: CommonOptions, ___: Context): Promise<ExitCode> {
-  throw new WormtrailError('unsupported', 'not built yet');
+export interface VerifyOptions extends CommonOptions {
+  readonly archive: string;
+  readonly key?: readonly string[];
+  readonly checkpoint?: string;
+  readonly state?: string;
+  readonly minRetention?: number;
+  readonly since?: string;
+  readonly until?: string;
+  readonly workers?: number;
+}
+
+/** Says whether anything was changed and whether anything is missing, and remembers the checkpoint if it may. */
+export async function run(_: readonly string[], options: VerifyOptions, context: Context): Promise<ExitCode> {
+  const since = timeOf('--since', options.since);
+  const until = timeOf('--until', options.until);
+  const store = await openArchive(options.archive);
+  const origin = await originOf(store);
+  const { keys } = await outsideKeys(options.key, origin, context);
+  const memory = new StateFolder(options.state ?? stateFolder(context.env));
+  const anchors = await anchorsOf(options.checkpoint, keys, memory, origin);
+
+  const progress = await startProgress(context, { label: 'verifying', format: formatBytes });
+  const { report, remember } = await verifyLocal({
+    folder: options.archive,
+    archive: store,
+    keys,
+    anchors,
+    now: Date.now(),
+    ...(options.minRetention === undefined ? {} : { minRetentionDays: options.minRetention }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    onProgress: ({ phase, done, total }) => {
+      if (phase === 'objects') progress.update(done, total);
+    },
+  }).finally(() => progress.stop());
+
+  say(context, reportInWords(report, context));
+  sayJson(context, report);
+  if (remember !== undefined && (await remembered(memory, remember, context))) {
+    note(context, `\nThis checkpoint is remembered: a later verify shows if the log falls behind it.`);
+  }
+  return exitCode(report);
+}
+
+/** The origin that the archive claims, by which key and memory are found; undefined if it does not say. */
+async function originOf(store: {
+  get: (key: string) => Promise<{ bytes: Uint8Array } | undefined>;
+}): Promise<string | undefined> {
+  try {
+    const object = await store.get('log/checkpoint');
+    return object && parseCheckpoint(parseNote(object.bytes).text).origin;
+  } catch (error) {
+    if (error instanceof WormtrailError && error.code === 'malformed') return undefined;
+    throw error;
+  }
+}
+
+/** Checkpoints from outside: the file named, and the one that this user remembers of the log. */
+async function anchorsOf(
+  file: string | undefined,
+  keys: readonly VerifierKey[],
+  memory: StateFolder,
+  origin: string | undefined,
+): Promise<Anchor[]> {
+  const anchors: Anchor[] = [];
+  if (file !== undefined) anchors.push(readAnchor(await read(file), keys, file));
+  const known = origin === undefined ? undefined : await memory.remembered(origin);
+  // Its signature was verified when it was remembered, under a key that need not be given again.
+  if (known !== undefined) anchors.push(readAnchor(known, [], 'the remembered checkpoint'));
+  return anchors;
+}
+
+async function read(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw new WormtrailError('usage', `no such file: ${file}`);
+    throw fileError(error, 'cannot read', file);
+  }
+}
+
+/** Remembers the checkpoint. That it cannot be kept does not change what was verified. */
+async function remembered(memory: StateFolder, checkpoint: Uint8Array, context: Context): Promise<boolean> {
+  try {
+    return await memory.remember(checkpoint);
+  } catch (error) {
+    if (!(error instanceof WormtrailError)) throw error;
+    note(context, `The checkpoint could not be remembered: ${error.message}`);
+    return false;
+  }
+}
+
+function timeOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new WormtrailError('usage', `${option}: not a time: ${text}`, {
+      hint: 'ISO 8601 with a time zone, e.g. 2026-11-23T09:00:00Z, or a day, which begins at 00:00 UTC',
+    });
+  }
+  return time;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type Forger, hashLeaf, isEvent, rootOf, sha256, uidOf } from './forger';
+import { INNOCENT } from './samples';
 
 /** What an attack was about, so that the demo can tell whether `verify` names it. */
 export interface Harm {
@@ -17,9 +18,9 @@ export interface Attack {
   readonly apply: (copy: Forger, text: string) => Harm | undefined;
 }
 
-/** The line with `text` covered up; else with one letter changed within the raw text. */
+/** The line with `text` put harmlessly; else with one letter changed within the raw text. */
 function altered(line: string, text: string): string {
-  if (text !== '' && line.includes(text)) return line.replaceAll(text, '203.0.113.77');
+  if (text !== '' && line.includes(text)) return line.replaceAll(text, INNOCENT);
   const raw = line.lastIndexOf('"raw_data":"');
   const at = raw < 0 ? line.length - 3 : raw + '"raw_data":"'.length + 4;
   return `${line.slice(0, at)}${line[at] === 'x' ? 'y' : 'x'}${line.slice(at + 1)}`;

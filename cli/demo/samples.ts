@@ -11,7 +11,11 @@ export interface SampleFile {
 }
 
 /** The intruder's address, from a range kept for documentation (RFC 5737). */
-export const INTRUDER_ADDRESS = '198.51.100.23';
+const INTRUDER_ADDRESS = '198.51.100.23';
+
+/** What gives him away, and what he would rather have read there. */
+export const TELLTALE = 'StopLogging';
+export const INNOCENT = 'DescribeTrails';
 
 const START = Date.UTC(2026, 2, 10, 8, 0, 0);
 const MINUTES = 150;
