@@ -14,6 +14,7 @@ if (!existsSync('dist/wormtrail.js') || !existsSync('dist/normalizer.js')) {
 }
 // Into dist/: there the code under test finds the built files that it loads.
 await build({
+  absWorkingDir: root,
   entryPoints: ['test/campaign/campaign.ts'],
   outfile: 'dist/campaign.js',
   bundle: true,
