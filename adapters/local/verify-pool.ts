@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import { type ErrorCode, WormtrailError } from '../../core/errors';
+import type { TableMemory } from '../../core/verify/batch-table';
+import { type Finding, type FindingKind, Findings } from '../../core/verify/findings';
+import type { ObjectResult, ScanTask } from '../../core/verify/object-scan';
+import { type ScanJob, type ScanPool, singleThread } from '../../core/verify/scan-pool';
+import type { SpillFile, SpillStore } from '../../core/verify/spill';
+import { FolderStore } from './folder-store';
+import { FileSpill } from './verify-spill';
+
+/** What a thread is made with. */
+export interface WorkerSetup {
+  /** The archive. */
+  readonly folder: string;
+  readonly spillFolder: string;
+  /** Tells the threads' spilled files apart. */
+  readonly number: number;
+}
+
+export type WorkerOrder =
+  | { readonly do: 'begin'; readonly task: ScanTask; readonly table: TableMemory }
+  | { readonly do: 'scan'; readonly job: ScanJob }
+  | { readonly do: 'end' };
+
+export type WorkerAnswer =
+  | { readonly begun: true }
+  | {
+      readonly result: Omit<ObjectResult, 'findings'>;
+      readonly kept: readonly Finding[];
+      readonly counts: ReadonlyMap<FindingKind, number>;
+    }
+  | { readonly files: readonly SpillFile[] }
+  | { readonly failed: { readonly code: ErrorCode | undefined; readonly message: string } };
+
+/**
+ * Scans the objects of an archive in a folder. One thread: the calling one.
+ *
+ * @param workerFile `verify-worker` as JavaScript; needed for more than one thread
+ * @throws WormtrailError `full`, `denied`, `unavailable` if there is no place to spill to
+ */
+export async function openScanPool(folder: string, threads: number, workerFile: string): Promise<ScanPool> {
+  const spill = await FileSpill.create();
+  if (threads <= 1) {
+    return { ...singleThread(new FolderStore(folder), spill), close: () => spill.remove() };
+  }
+  return new VerifyPool(folder, threads, workerFile, spill);
+}
+
+class VerifyPool implements ScanPool {
+  readonly spill: SpillStore;
+  readonly #files: FileSpill;
+  readonly #threads: Thread[];
+
+  constructor(folder: string, threads: number, workerFile: string, spill: FileSpill) {
+    this.spill = spill;
+    this.#files = spill;
+    this.#threads = Array.from(
+      { length: threads },
+      (_, number) => new Thread(workerFile, { folder, spillFolder: spill.folder, number }),
+    );
+  }
+
+  async scan(
+    task: ScanTask,
+    table: TableMemory,
+    jobs: readonly ScanJob[],
+    onResult: (result: ObjectResult) => void,
+  ): Promise<readonly SpillFile[]> {
+    // The large ones first, so that no thread is left alone with one at the end.
+    const queue = [...jobs].sort((a, b) => a.info.size - b.info.size);
+    const files = await Promise.all(
+      this.#threads.map(async (thread) => {
+        await thread.tell({ do: 'begin', task, table });
+        for (let job = queue.pop(); job !== undefined; job = queue.pop()) {
+          const answer = await thread.tell({ do: 'scan', job });
+          if ('result' in answer) onResult({ ...answer.result, findings: restored(answer) });
+        }
+        const answer = await thread.tell({ do: 'end' });
+        return 'files' in answer ? answer.files : [];
+      }),
+    );
+    return files.flat();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+    await this.#files.remove();
+  }
+}
+
+function restored({ kept, counts }: Extract<WorkerAnswer, { kept: unknown }>): Findings {
+  const findings = new Findings();
+  findings.kept.push(...kept);
+  for (const [kind, count] of counts) findings.counts.set(kind, count);
+  return findings;
+}
+
+/** A thread that answers every order before it is given the next. */
+class Thread {
+  readonly #worker: Worker;
+  #settle: { resolve: (answer: WorkerAnswer) => void; reject: (error: unknown) => void } | undefined;
+  #broken: unknown;
+
+  constructor(workerFile: string, setup: WorkerSetup) {
+    this.#worker = new Worker(workerFile, { workerData: setup });
+    this.#worker.on('message', (answer: WorkerAnswer) => {
+      if ('failed' in answer) this.#fail(failure(answer.failed));
+      else this.#settle?.resolve(answer);
+    });
+    this.#worker.on('error', (error) => this.#break(error));
+    this.#worker.on('exit', (code) => this.#break(new Error(`a thread of verify ended with code ${code}`)));
+  }
+
+  tell(order: WorkerOrder): Promise<WorkerAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.#broken !== undefined) reject(this.#broken);
+      this.#settle = { resolve, reject };
+      this.#worker.postMessage(order);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #break(error: unknown): void {
+    this.#broken ??= error;
+    this.#fail(error);
+  }
+
+  #fail(error: unknown): void {
+    this.#settle?.reject(error);
+    this.#settle = undefined;
+  }
+}
+
+function failure({
+  code,
+  message,
+}: {
+  readonly code: ErrorCode | undefined;
+  readonly message: string;
+}): Error {
+  return code === undefined ? new Error(message) : new WormtrailError(code, message);
+}

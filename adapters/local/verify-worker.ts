@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { WormtrailError } from '../../core/errors';
+import { BatchTable } from '../../core/verify/batch-table';
+import { ObjectScanner } from '../../core/verify/object-scan';
+import { SpillWriter } from '../../core/verify/spill';
+import { FolderStore } from './folder-store';
+import type { WorkerAnswer, WorkerOrder, WorkerSetup } from './verify-pool';
+import { FileSpill } from './verify-spill';
+
+/** The thread of `VerifyPool`: scans the objects that it is told to, one after another. */
+
+const { folder, spillFolder, number } = workerData as WorkerSetup;
+const archive = new FolderStore(folder);
+const spill = new FileSpill(spillFolder);
+let writer: SpillWriter | undefined;
+let scanner: ObjectScanner | undefined;
+
+async function obey(order: WorkerOrder): Promise<WorkerAnswer> {
+  switch (order.do) {
+    case 'begin':
+      writer = new SpillWriter(spill, `${order.task.pass}-${number}`);
+      scanner = new ObjectScanner(archive, new BatchTable(order.table), writer, order.task);
+      return { begun: true };
+    case 'scan': {
+      if (scanner === undefined) throw new Error('told to scan before it was told how');
+      const { findings, ...result } = await scanner.scan(order.job.info, order.job.object);
+      return { result, kept: findings.kept, counts: findings.counts };
+    }
+    case 'end':
+      await writer?.flush();
+      return { files: writer?.files ?? [] };
+  }
+}
+
+parentPort?.on('message', (order: WorkerOrder) => {
+  obey(order).then(
+    (answer) => parentPort?.postMessage(answer),
+    (error: unknown) => {
+      const code = error instanceof WormtrailError ? error.code : undefined;
+      const message = error instanceof Error ? error.message : String(error);
+      parentPort?.postMessage({ failed: { code, message } } satisfies WorkerAnswer);
+    },
+  );
+});
