@@ -30,6 +30,7 @@ const programs = {
   'verify-worker': 'adapters/local/verify-worker.ts',
   demo: 'cli/demo/main.ts',
   bench: 'bench/main.ts',
+  large: 'bench/large.ts',
 };
 const present = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)));
 await build({ ...shared, entryPoints: present, outdir: 'dist', sourcemap: false });

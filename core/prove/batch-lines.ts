@@ -1,10 +1,10 @@
-import { createGunzip } from 'node:zlib';
 import type { Entry } from '../batch/entry';
-import { arrivalOf, BATCH_ID_LENGTH, hourPrefix, INDEX_DIGITS, LINE_START, UID_LENGTH } from '../batch/ids';
+import { arrivalOf, hourPrefix, INDEX_DIGITS, LINE_START, UID_LENGTH } from '../batch/ids';
 import { INDEX_BYTES, INDEX_START, parseIndexLine } from '../batch/index-line';
-import { WormtrailError } from '../errors';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { HASH_BYTES, leafHash, rootOfLeafHashes, sha256Hex } from '../tlog/merkle';
+import { type GzipSink, ShortObject, walkGzip } from '../verify/gzip-walker';
+import { LineSplitter } from '../verify/line-splitter';
 
 /** A batch's event lines, found again among the objects of an archive. */
 export interface BatchLines {
@@ -32,9 +32,7 @@ export interface FoundLine {
 
 /** Different lines kept that call themselves the same event: more are somebody's attempt to fill the memory. */
 const MOST_VARIANTS = 8;
-const READ_BYTES = 1 << 20;
 const HOUR_MS = 3_600_000;
-const NEWLINE = 0x0a;
 
 /**
  * Looks for the lines of a batch: first in an object of the batch's own, then in its hour and the next, then
@@ -49,6 +47,7 @@ export async function findBatchLines(
   const found = new Map<number, FoundLine[]>();
   let index: Buffer | undefined;
   const seen = new Set<string>();
+  const start = Buffer.from(`${LINE_START}${batch}`);
   const arrival = arrivalOf(batch);
   const hours = [arrival, arrival + HOUR_MS].map((time) => `events/${hourPrefix(time)}`);
   const prefixes = [`${hours[0]}${batch}`, ...hours, ...(entry === undefined ? [] : ['events/'])];
@@ -58,14 +57,14 @@ export async function findBatchLines(
       if (seen.has(id)) continue;
       seen.add(id);
       let news = false;
-      for await (const line of readLines(archive, object)) {
-        if (isLineOf(line, batch)) {
+      await readLines(archive, object, (line) => {
+        if (isLineOf(line, start)) {
           news = keep(found, line, object.key) || news;
         } else if (entry !== undefined && index === undefined && isIndexOf(line, entry)) {
           index = parseIndexLine(line).leaves;
           news = true;
         }
-      }
+      });
       if (news && entry !== undefined) {
         const whole = assemble(found, index, entry);
         if (whole !== undefined) return whole;
@@ -104,10 +103,10 @@ export function fitsIndex(hash: Buffer, index: Buffer | undefined, i: number): b
   return hash.compare(index, i * INDEX_BYTES, (i + 1) * INDEX_BYTES, 0, INDEX_BYTES) === 0;
 }
 
-function isLineOf(line: Buffer, batch: string): boolean {
+function isLineOf(line: Buffer, start: Buffer): boolean {
   return (
     line.length > LINE_START.length + UID_LENGTH &&
-    line.toString('latin1', 0, LINE_START.length + BATCH_ID_LENGTH) === `${LINE_START}${batch}`
+    line.compare(start, 0, start.length, 0, start.length) === 0
   );
 }
 
@@ -115,11 +114,15 @@ function keep(found: Map<number, FoundLine[]>, line: Buffer, object: string): bo
   const end = LINE_START.length + UID_LENGTH;
   const digits = line.toString('latin1', end - INDEX_DIGITS, end);
   if (!/^[0-9]{7}$/.test(digits)) return false;
-  const variants = found.get(Number(digits)) ?? [];
   const hash = leafHash(line);
+  const variants = found.get(Number(digits));
+  if (variants === undefined) {
+    found.set(Number(digits), [{ line, hash, object }]);
+    return true;
+  }
   if (variants.length === MOST_VARIANTS || variants.some((variant) => variant.hash.equals(hash)))
     return false;
-  found.set(Number(digits), [...variants, { line: Buffer.from(line), hash, object }]);
+  variants.push({ line, hash, object });
   return true;
 }
 
@@ -128,45 +131,25 @@ function isIndexOf(line: Buffer, entry: Entry): boolean {
   return sha256Hex(line) === entry.index;
 }
 
-/** The lines of one object, as far as it inflates: what is beyond is for `verify` to judge. */
-async function* readLines(archive: ObjectStore, object: ObjectInfo): AsyncGenerator<Buffer> {
-  const inflate = createGunzip({ chunkSize: 1 << 18 });
-  const feeding = feed(archive, object, inflate);
-  feeding.catch(() => undefined);
-  let parts: Buffer[] = [];
-  try {
-    for await (const chunk of inflate as AsyncIterable<Buffer>) {
-      let start = 0;
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        const last = chunk.subarray(start, end);
-        yield parts.length === 0 ? last : Buffer.concat([...parts, last]);
-        parts = [];
-        start = end + 1;
-      }
-      if (start < chunk.length) parts.push(chunk.subarray(start));
-    }
-  } catch (error) {
-    // zlib's own errors mean damaged bytes; the store's are the store's.
-    if (error instanceof WormtrailError) throw error;
-  } finally {
-    inflate.destroy();
-  }
-}
-
-async function feed(
+/** Hands over the lines of one object, as far as it inflates: what is beyond is for `verify` to judge. */
+async function readLines(
   archive: ObjectStore,
   object: ObjectInfo,
-  inflate: ReturnType<typeof createGunzip>,
+  onLine: (line: Buffer) => void,
 ): Promise<void> {
+  const splitter = new LineSplitter(
+    (bytes, start, end) => onLine(bytes.subarray(start, end)),
+    () => undefined,
+  );
+  const sink: GzipSink = {
+    bytes: (chunk) => splitter.add(chunk),
+    cut: () => splitter.cut(),
+    damage: () => undefined,
+  };
   try {
-    for (let at = 0; at < object.size; at += READ_BYTES) {
-      const bytes = await archive.read(object, at, READ_BYTES);
-      if (inflate.destroyed) return;
-      if (!inflate.write(bytes))
-        await new Promise((resolve) => inflate.once('drain', resolve).once('close', resolve));
-    }
-    inflate.end();
+    await walkGzip((start, length) => archive.read(object, start, length), object.size, sink);
   } catch (error) {
-    inflate.destroy(error instanceof Error ? error : new Error(String(error)));
+    if (!(error instanceof ShortObject)) throw error;
   }
+  splitter.end();
 }

@@ -18,10 +18,11 @@ export interface SourceBatch {
 }
 
 /**
- * Firehose's largest buffer. It also keeps every answer below the transform's limit even if nothing in it
- * compresses, so that no record of a local ingest is ever answered `ProcessingFailed`.
+ * About the size at which Firehose hands its buffer over by default, two pieces. Every answer stays far below the
+ * transform's limit even if nothing in it compresses, so that no record of a local ingest is ever answered
+ * `ProcessingFailed`; and what a proof has to hash again stays small.
  */
-export const BATCH_BYTES = 3_000_000;
+export const BATCH_BYTES = 1_100_000;
 
 /** Gathers pieces; hands over a batch whenever enough is together. */
 export class BatchBuilder {
