@@ -14,12 +14,7 @@ export const isGzip = (data: Uint8Array): boolean => data[0] === 0x1f && data[1]
  * @param max most bytes that may come out
  */
 export function inflate(data: Uint8Array, max: number): Uint8Array | OpaqueReason {
-  // The last four bytes tell the size of the last member: a hint, bounded because it may lie.
-  const tail =
-    data.length >= 18
-      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).readUInt32LE(data.length - 4)
-      : 0;
-  const chunkSize = Math.min(Math.max(tail + 1, SMALLEST_CHUNK), LARGEST_CHUNK);
+  const chunkSize = Math.min(Math.max(expectedSize(data) + 1, SMALLEST_CHUNK), LARGEST_CHUNK);
   try {
     const { buffer, engine } = gunzipSync(data, {
       maxOutputLength: Math.max(max, 1),
@@ -30,6 +25,16 @@ export function inflate(data: Uint8Array, max: number): Uint8Array | OpaqueReaso
   } catch (error) {
     return (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'will-not-inflate';
   }
+}
+
+/**
+ * What the trailer says the last member inflates to: a hint, for it may lie. Deflate makes at most 1,032 bytes of
+ * one, so that a small record cannot ask for much.
+ */
+function expectedSize(data: Uint8Array): number {
+  if (data.length < 18) return 0;
+  const size = Buffer.from(data.buffer, data.byteOffset, data.byteLength).readUInt32LE(data.length - 4);
+  return Math.min(size, data.length * 1032);
 }
 
 /** A record's bytes as text whose pieces can be traced back to them. */

@@ -163,7 +163,7 @@ describe('whatever comes', () => {
         expectValid(normalized);
         if (!hasPayload(normalized.events)) expectSource(normalized, source);
       }),
-      { numRuns: 1200 },
+      { numRuns: 800 },
     );
   });
 
