@@ -2,6 +2,7 @@ import { cloudTrailEvents, repeated } from './corpus';
 import { benchIngest, IngestBench } from './ingest';
 import type { Figure } from './measure';
 import { benchTransform } from './transform';
+import { benchVerify } from './verify';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 
@@ -15,6 +16,8 @@ async function main(): Promise<void> {
   const { figure, floorRate } = await benchTransform(messages);
   const ingests = await IngestBench.prepare(messages);
   const figures: Figure[] = [figure, ...(await benchIngest(ingests, EVENTS, floorRate))];
+  const { folder, vkey } = await ingests.run(2);
+  figures.push(...(await benchVerify(folder, vkey, EVENTS)));
   await ingests.close();
   for (const { name, ratio, atLeast, rates } of figures) {
     const verdict = ratio >= atLeast ? 'ok' : 'BELOW';

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { fileError, systemCode } from '../adapters/local/file-errors';
 import { stateFolder } from '../adapters/local/paths';
 import { StateFolder } from '../adapters/local/state-folder';
+import { verifyLocal } from '../adapters/local/verify';
 import { WormtrailError } from '../core/errors';
 import { parseCheckpoint } from '../core/tlog/checkpoint';
 import { parseNote, type VerifierKey } from '../core/tlog/note';
@@ -14,7 +16,6 @@ import type { ExitCode } from './exit';
 import { outsideKeys } from './keys';
 import { formatBytes, startProgress } from './progress';
 import { reportInWords } from './verify-report';
-import { verifyLocal } from './verifying';
 
 export interface VerifyOptions extends CommonOptions {
   readonly archive: string;
@@ -40,14 +41,14 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
   const progress = await startProgress(context, { label: 'verifying', format: formatBytes });
   const { report, remember } = await verifyLocal({
     folder: options.archive,
-    archive: store,
     keys,
     anchors,
     now: Date.now(),
     ...(options.minRetention === undefined ? {} : { minRetentionDays: options.minRetention }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    workers: options.workers ?? availableParallelism(),
+    signal: context.signal,
     onProgress: ({ phase, done, total }) => {
       if (phase === 'objects') progress.update(done, total);
     },

@@ -1,4 +1,4 @@
-// Makes an archive with the command line, from the demo's own logs, in two seals, with a proof; then has the
+// Makes an archive with the command line, from access-log lines, in three seals, with a proof; then has the
 // outside oracles judge it. Prints what they print, and ends as they end.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

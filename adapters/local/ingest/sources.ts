@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, gunzipSync } from 'node:zlib';
 import { WormtrailError } from '../../../core/errors';
+import { sha256Hex } from '../../../core/tlog/merkle';
 import { fileError, systemCode } from '../file-errors';
 
 /** Something that is ingested: a file, or what comes in on stdin. */
@@ -19,6 +20,9 @@ export interface Source {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** Files up to this size, and inflating to no more than that, are read once and held. */
+const WHOLE_BYTES = 16 << 20;
+const INFLATED_BYTES = 64 << 20;
 /** Large chunks keep the cutter from copying what it holds again and again. */
 const CHUNK_BYTES = 1 << 20;
 
@@ -55,30 +59,62 @@ export async function openSource(name: string): Promise<Source> {
   if (name === '-') {
     return { name: 'stdin', sha256: undefined, size: undefined, open: () => maybeGunzip(process.stdin) };
   }
-  let size: number;
-  let gzip: boolean;
-  const hash = createHash('sha256');
   try {
-    const handle = await open(name, 'r');
-    try {
-      const start = Buffer.alloc(2);
-      const { bytesRead } = await handle.read(start, 0, 2, 0);
-      gzip = bytesRead === 2 && isGzip(start);
-      size = (await handle.stat()).size;
-    } finally {
-      await handle.close();
-    }
-    for await (const chunk of createReadStream(name, { highWaterMark: CHUNK_BYTES }))
-      hash.update(chunk as Buffer);
+    const { size } = await stat(name);
+    return size <= WHOLE_BYTES ? await wholeSource(name) : await streamedSource(name, size);
   } catch (error) {
     throw readError(error, name);
   }
+}
+
+/** A file small enough to be read, and inflated, once. */
+async function wholeSource(name: string): Promise<Source> {
+  const file = await readFile(name);
+  const bytes = isGzip(file) ? inflateWhole(name, file) : file;
+  if (bytes === undefined) return streamedSource(name, file.length);
+  return {
+    name,
+    sha256: sha256Hex(file),
+    size: file.length,
+    open: async function* () {
+      yield bytes;
+    },
+  };
+}
+
+/** The file inflated; undefined if it is too large for that. */
+function inflateWhole(name: string, file: Buffer): Buffer | undefined {
+  try {
+    const options = { info: true, maxOutputLength: INFLATED_BYTES, chunkSize: CHUNK_BYTES };
+    // `info` is documented, but not in the types.
+    const inflated = gunzipSync(file, options) as unknown as {
+      buffer: Buffer;
+      engine: { bytesWritten: number };
+    };
+    if (inflated.engine.bytesWritten === file.length) return inflated.buffer;
+    throw damaged(name, inflated.buffer.length);
+  } catch (error) {
+    if (error instanceof WormtrailError) throw error;
+    if (systemCode(error) === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw damaged(name, undefined, error);
+  }
+}
+
+/** A large file, read twice: to know it whole before anything of it is entered, then to enter it. */
+async function streamedSource(name: string, size: number): Promise<Source> {
+  const hash = createHash('sha256');
+  let start: Buffer | undefined;
+  for await (const chunk of createReadStream(name, { highWaterMark: CHUNK_BYTES })) {
+    start ??= chunk as Buffer;
+    hash.update(chunk as Buffer);
+  }
+  const gzip = start !== undefined && isGzip(start);
   if (gzip) await assertInflates(name, size);
-  const open_ = () => {
+  const open = () => {
     const bytes = createReadStream(name, { highWaterMark: CHUNK_BYTES });
     return gzip ? gunzipped(bytes) : bytes;
   };
-  return { name, sha256: hash.digest('hex'), size, open: open_ };
+  return { name, sha256: hash.digest('hex'), size, open };
 }
 
 function readError(error: unknown, name: string): WormtrailError {
@@ -103,9 +139,14 @@ async function assertInflates(name: string, size: number): Promise<void> {
   } catch (error) {
     cause = error;
   }
-  throw new WormtrailError(
+  throw damaged(name, inflated, cause);
+}
+
+function damaged(name: string, inflated: number | undefined, cause?: unknown): WormtrailError {
+  const how = inflated === undefined ? '' : ` (${inflated} bytes inflate)`;
+  return new WormtrailError(
     'malformed',
-    `${name}: its gzip data is cut short or damaged, or other bytes follow it (${inflated} bytes inflate); nothing of it was entered`,
+    `${name}: its gzip data is cut short or damaged, or other bytes follow it${how}; nothing of it was entered`,
     { hint: 'fetch the file again, or unpack what can be saved of it and enter that', cause },
   );
 }
