@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Context, Streams } from './context';
+import { abortion, type Context, type Streams } from './context';
 import type { ExitCode } from './exit';
 import { versionText } from './version';
 
@@ -59,13 +59,13 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     const context = { ...streams, json, quiet: options.quiet === true, signal };
     return load().run(command.args, options, context);
   };
-  /** What only reads may be left at any moment. */
-  const reads = <O extends CommonOptions>(load: Load<O>) =>
+  /** Runs a command that may be left at any moment: it only reads. */
+  const leavable = <O extends CommonOptions>(load: Load<O>) =>
     async function (this: Command): Promise<void> {
       onExit(await Promise.race([run(load, this), abortion(signal)]));
     };
-  /** What writes ends by itself at a place from which it can go on. */
-  const writes = <O extends CommonOptions>(load: Load<O>) =>
+  /** Runs a command that ends by itself: it leaves nothing half-done, and its temporary files nowhere. */
+  const ending = <O extends CommonOptions>(load: Load<O>) =>
     async function (this: Command): Promise<void> {
       onExit(await run(load, this));
     };
@@ -78,7 +78,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .option('--again', 'enter a file once more that was entered before')
     .option('--workers <n>', 'how many threads normalise', positiveInteger)
     .option('--no-seal', 'leave publishing a checkpoint to a later seal')
-    .action(writes(() => require('./ingest') as typeof import('./ingest')))
+    .action(ending(() => require('./ingest') as typeof import('./ingest')))
     .addHelpText(
       'after',
       examples(
@@ -89,7 +89,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
 
   define(program, 'seal', 'publish a signed checkpoint of what is not sealed yet')
     .addOption(archiveOption())
-    .action(writes(() => require('./seal') as typeof import('./seal')))
+    .action(ending(() => require('./seal') as typeof import('./seal')))
     .addHelpText('after', examples(['wormtrail seal -a ./archive', 'after ingest --no-seal']));
 
   define(program, 'verify', 'say whether anything was changed, and whether anything is missing')
@@ -101,7 +101,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .option('--since <time>', 'only what arrived at or after this time (ISO 8601)')
     .option('--until <time>', 'only what arrived before this time (ISO 8601)')
     .option('--workers <n>', 'how many threads read and hash', positiveInteger)
-    .action(reads(() => require('./verify') as typeof import('./verify')))
+    .action(ending(() => require('./verify') as typeof import('./verify')))
     .addHelpText(
       'after',
       examples(
@@ -114,7 +114,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .argument('<uid>', "an event's uid, e.g. 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041")
     .addOption(archiveOption())
     .addOption(keyOption())
-    .action(reads(() => require('./show') as typeof import('./show')))
+    .action(leavable(() => require('./show') as typeof import('./show')))
     .addHelpText(
       'after',
       examples(['wormtrail show -a ./archive 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041', 'as people read it']),
@@ -124,7 +124,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .argument('<uid...>', 'uids of events')
     .addOption(archiveOption())
     .option('-o, --out <path>', 'a file, or a folder for several; default: stdout')
-    .action(reads(() => require('./prove') as typeof import('./prove')))
+    .action(leavable(() => require('./prove') as typeof import('./prove')))
     .addHelpText(
       'after',
       examples(['wormtrail prove -a ./archive 01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000041 -o event.tlog-proof', '']),
@@ -133,12 +133,12 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
   define(program, 'check', 'check proofs offline: nothing but the file and a key is needed')
     .argument('<file...>', 'files that prove wrote; - for stdin')
     .addOption(keyOption())
-    .action(reads(() => require('./check') as typeof import('./check')))
+    .action(leavable(() => require('./check') as typeof import('./check')))
     .addHelpText('after', examples(['wormtrail check event.tlog-proof --key log.vkey', '']));
 
   define(program, 'key', "the archive's verifier keys, one a line, to be kept elsewhere")
     .addOption(archiveOption())
-    .action(reads(() => require('./key') as typeof import('./key')))
+    .action(leavable(() => require('./key') as typeof import('./key')))
     .addHelpText('after', examples(['wormtrail key -a ./archive > log.vkey', 'for those who verify']));
 
   for (const command of program.commands) {
@@ -152,14 +152,6 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
 export interface CommandModule<O> {
   /** @param args the command's operands */
   run(args: readonly string[], options: O, context: Context): Promise<ExitCode>;
-}
-
-function abortion(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = () => reject(new DOMException('stopped', 'AbortError'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }
 
 /** Options that every command has. */

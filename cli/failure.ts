@@ -22,7 +22,7 @@ export function failureOf(error: unknown): Failure {
     return {
       code: 'interrupted',
       message: 'stopped; nothing is half-written',
-      hint: 'run the same command again: it resumes',
+      hint: 'run the same command again',
       exit: EXIT.interrupted,
     };
   }

@@ -110,8 +110,10 @@ function inWords(summary: IngestSummary, folder: string, sealed: Sealed | undefi
   }
   for (const { name, error } of sources) {
     if (error === undefined) continue;
-    const hint = error.hint === undefined ? '' : `; ${error.hint}`;
-    out.push(`  ${printable(name)}: NOT ENTERED: ${printable(error.message)}${hint}`);
+    // The message may name the file itself.
+    const why = error.message.startsWith(`${name}: `) ? error.message.slice(name.length + 2) : error.message;
+    out.push(`  ${printable(name)}: NOT ENTERED: ${printable(why)}`);
+    if (error.hint !== undefined) out.push(`    ${printable(error.hint)}`);
   }
   if (sealed !== undefined) out.push(sealedInWords(sealed));
   return out.join('\n');
