@@ -15,6 +15,8 @@ export interface LocalVerifyInput
   readonly folder: string;
   /** Threads; 1 scans in the calling one. */
   readonly workers: number;
+  /** Gives up, with an AbortError, and leaves nothing behind. */
+  readonly signal?: AbortSignal;
 }
 
 /** Rows of the ledger read at once. */
@@ -25,13 +27,14 @@ const ROWS = 1024;
  * whether a sealer is about to publish.
  * @throws WormtrailError as `verifyArchive` does
  */
-export async function verifyLocal({ folder, workers, ...input }: LocalVerifyInput): Promise<Verification> {
+export async function verifyLocal(options: LocalVerifyInput): Promise<Verification> {
+  const { folder, workers, signal, ...input } = options;
   const ledger = await LmdbLedger.openForReading(ledgerFolder(folder));
   const scan = await openScanPool(folder, workers, path.join(DIST, 'verify-worker.js'));
   try {
     const held = await ledger?.lock.read();
     const state = held === undefined ? undefined : parseState(held.value);
-    return await verifyArchive({
+    const verification = verifyArchive({
       ...input,
       archive: new FolderStore(folder),
       scan,
@@ -41,10 +44,21 @@ export async function verifyLocal({ folder, workers, ...input }: LocalVerifyInpu
         : { unsealed: (heads: ReadonlyMap<string, number>) => unsealed(ledger, heads) }),
       ...(state === undefined || state.published ? {} : { publishing: state.size }),
     });
+    return await (signal === undefined ? verification : abortable(verification, signal));
   } finally {
     await scan.close();
     await ledger?.close();
   }
+}
+
+/** `work`, or an AbortError as soon as `signal` is given; then nobody waits for the work's end. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new DOMException('stopped', 'AbortError'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 async function* unsealed(ledger: LmdbLedger, heads: ReadonlyMap<string, number>): AsyncIterable<Entry> {
