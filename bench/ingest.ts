@@ -1,15 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { openLocalArchive } from '../adapters/local/archive';
-import { ingest } from '../adapters/local/ingest/ingest';
-import { seal } from '../core/seal/sealer';
+import { DIST } from '../adapters/local/dist';
 import { type Figure, median, seconds } from './measure';
 
 const EVENTS_A_FILE = 2_000;
 const ROUNDS = 3;
-const GENESIS = { lanes: ['0'], retention: null, deliveryLimit: null };
+const execute = promisify(execFile);
 
 /** An archive folder made of `messages`, as CloudTrail would have delivered them, and how long that took. */
 export class IngestBench {
@@ -32,24 +32,16 @@ export class IngestBench {
     return new IngestBench(folder);
   }
 
-  /** Ingests and seals into a new folder. */
+  /** Ingests and seals into a new folder, by the command line, as a process of its own. */
   async run(workers: number): Promise<{ folder: string; vkey: string; seconds: number }> {
     const folder = path.join(this.#folder, `archive-${this.#archives++}`);
-    let vkey = '';
-    const took = await seconds(async () => {
-      const archive = await openLocalArchive(folder, {
-        create: true,
-        config: path.join(folder, '..', 'config'),
-      });
-      const clock = { now: Date.now };
-      await ingest({ archive, names: [path.join(this.#folder, 'sources')], workers, clock });
-      const { ledger, signer, state } = archive;
-      const options = { archive: archive.archive, state, ledger, lock: ledger.lock, signer, clock };
-      await seal({ ...options, genesis: GENESIS, heartbeat: 'always' });
-      vkey = signer.verifierKey;
-      await archive.close();
-    });
-    return { folder, vkey, seconds: took };
+    const env = { ...process.env, WORMTRAIL_CONFIG_DIR: this.#folder, WORMTRAIL_STATE_DIR: this.#folder };
+    const wormtrail = (...args: string[]) =>
+      execute(process.execPath, [path.join(DIST, 'wormtrail.js'), ...args, '--archive', folder], { env });
+    const sources = path.join(this.#folder, 'sources');
+    const took = await seconds(() => wormtrail('ingest', sources, '--workers', String(workers)));
+    const { stdout } = await wormtrail('key');
+    return { folder, vkey: stdout.trim(), seconds: took };
   }
 
   async remove(folder: string): Promise<void> {

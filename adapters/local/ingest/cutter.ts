@@ -217,11 +217,18 @@ class ValueCutter implements Cutter {
     let last = this.#last;
     let outcome: 'full' | 'more' = held.length > MAX_PIECE_BYTES ? 'full' : 'more';
     while (at < length) {
-      const byte = held[at++] as number;
       if (inString) {
-        if (byte === BACKSLASH) at++;
-        else if (byte === QUOTE) inString = false;
-      } else if (byte === QUOTE) {
+        // Most bytes of a log stand in strings: a loop of their own.
+        let byte = 0;
+        while (at < length && byte !== QUOTE) {
+          byte = held[at++] as number;
+          if (byte === BACKSLASH) at++;
+        }
+        inString = byte !== QUOTE;
+        continue;
+      }
+      const byte = held[at++] as number;
+      if (byte === QUOTE) {
         inString = true;
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         depth++;
