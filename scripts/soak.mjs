@@ -11,14 +11,21 @@ process.chdir(root);
 
 /** By name: what runs, and gives its result in a line; it throws if what it must show does not hold. */
 const SOAKS = {
-  campaign: () => script('test/campaign/campaign.mjs', '--cases', '20000'),
-  crash: () => script('test/campaign/crash.mjs', '--kills', '300'),
+  campaign: () => seeded('test/campaign/campaign.mjs', '--cases', '20000'),
+  crash: () => seeded('test/campaign/crash.mjs', '--kills', '300'),
+  memory: () => script('dist/large.js', 'memory', '10'),
+  prove: () => script('dist/large.js', 'prove', '10000000'),
 };
 
-/** Runs a script with a fresh seed. Its last line is its result. */
-async function script(file, ...args) {
+/** Runs a script with a fresh seed, which its result names. */
+async function seeded(file, ...args) {
   const seed = String(randomInt(2 ** 40));
-  const child = spawn(process.execPath, [file, ...args, '--seed', seed], {
+  return `${await script(file, ...args, '--seed', seed)}; seed ${seed}`;
+}
+
+/** Runs a script. Its last line is its result. */
+async function script(file, ...args) {
+  const child = spawn(process.execPath, [file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -27,7 +34,7 @@ async function script(file, ...args) {
     output += chunk;
   }
   const exit = child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)));
-  const line = `${args.join(' ')}: ${output.trimEnd().split('\n').at(-1)}; seed ${seed}`;
+  const line = output.trimEnd().split('\n').at(-1);
   if (exit !== 0) throw new Error(line);
   return line;
 }
