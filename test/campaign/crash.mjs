@@ -23,7 +23,7 @@ const KILLS_AN_ARCHIVE = 6;
 /** New sources for each run. */
 const SOURCES_A_RUN = 2;
 /** Before the first checkpoint is published and remembered, there is nothing to hold the archive against. */
-const NOTHING_KNOWN_YET = ['no-log', 'no-anchor'];
+const NOTHING_KNOWN_YET = ['no-log', 'no-key', 'no-anchor'];
 
 const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
 const wanted = Number(values.kills ?? 40);
@@ -118,18 +118,30 @@ function failure(what, { code, stdout, stderr }) {
   return `${what}: exit ${code} ${stdout.slice(0, 2_000)} ${stderr.slice(0, 1_000)}`;
 }
 
+/** Archives of which a checkpoint was once verified. */
+const remembered = new Set();
+
 /** What is wrong with the archive as it lies there, or undefined. */
 async function verify(archive) {
   const result = await run(archive, ['verify', '--workers', '1']);
-  if (result.code === 0) return undefined;
+  if (result.code === 0) {
+    remembered.add(archive);
+    return undefined;
+  }
   let report;
   try {
     report = JSON.parse(result.stdout);
   } catch {
-    return existsSync(path.join(archive, 'log')) ? failure('verify', result) : undefined;
+    report = {};
   }
-  const telling = (report.findings ?? []).filter(({ severity }) => severity !== 'info');
-  const early = result.code === 4 && telling.every(({ kind }) => NOTHING_KNOWN_YET.includes(kind));
+  // Killed before it made the folder.
+  if (report.error !== undefined && !existsSync(archive)) return undefined;
+  if (report.findings === undefined) return failure('verify', result);
+  const telling = report.findings.filter(({ severity }) => severity !== 'info');
+  const early =
+    result.code === 4 &&
+    !remembered.has(archive) &&
+    telling.every(({ kind }) => NOTHING_KNOWN_YET.includes(kind));
   return early ? undefined : failure('verify', result);
 }
 
@@ -137,7 +149,7 @@ async function verify(archive) {
 function leftBehind(archive, before) {
   const now = census(archive);
   if (now.temporary > before.temporary) return 'a half-written file';
-  if (now.stages > now.objects) return 'a stage undelivered';
+  if (now.stages - now.objects > before.stages - before.objects) return 'a stage undelivered';
   if (now.objects > before.objects) return 'batches unsealed or marked undelivered';
   if (now.notes > before.notes) return 'a checkpoint';
   if (now.log > before.log || now.staging > before.staging) return 'a seal half done';

@@ -247,7 +247,7 @@ class Decoded:
     lines     complete lines, without newline; with an error, those before it
     rest      what follows the last newline
     error     why bytes are unread, or None
-    beyond    with an error: lines that a reader could still find in whole members after it
+    beyond    with an error: lines that a reader could still find after it, wherever a member seems to begin
     """
 
     def __init__(self, data):
@@ -265,10 +265,9 @@ class Decoded:
             at = data.find(b'\x1f\x8b\x08', at + 1)
             if at < 0:
                 break
-            member, length, _, error = inflate(data, at)
-            if error is None:
-                self.beyond += member.split(b'\n')
-                at += length - 1
+            member, length, before, error = inflate(data, at)
+            self.beyond += (before if error else member).split(b'\n')
+            at += length - 1 if error is None else 0
 
 
 def inflate(data, at):
@@ -534,9 +533,11 @@ def naming(archive, files, reasons, lines, lost, added, added_in, damaged, index
             events.add(uid)
     for path, decoded in damaged.items():
         original = archive.decoded.get(path)
-        inside = {uid_of(line) for line in [*decoded.lines, *decoded.beyond, decoded.rest, *(original.lines if original else [])]}
+        near = [*decoded.lines, *decoded.beyond, decoded.rest, *(original.lines if original else [])]
+        inside = {uid_of(line) for line in near}
         inside.discard(None)
         may_batches |= {batch for batch, _ in inside}
+        may_batches |= {own.group(1).decode() for own in map(OWN_CLAIM.match, near) if own}
         may_events |= {uid_text(*uid) for uid in inside}
         any_of.append({'batches': sorted({batch for batch, _ in inside}), 'objects': [path]})
     may_batches |= batches
