@@ -67,6 +67,12 @@ type Member =
   | { readonly length: number; readonly problem?: undefined }
   | { readonly length: number; readonly problem: string; readonly kind: 'gzip-damaged' | 'unread-bytes' };
 
+const NO_HEADER: Member = {
+  length: 0,
+  problem: 'the object ends within the header of a gzip member',
+  kind: 'unread-bytes',
+};
+
 /** The part of the object that is in memory. */
 class Window {
   readonly size: number;
@@ -130,11 +136,7 @@ async function readMember(input: Window, at: number, limits: WalkLimits, sink: G
       if (result !== 'more' && result !== 'stream') return result;
       if (result === 'stream' || input.isWhole(at)) return streamMember(input, at, header, sink);
     } else if (input.isWhole(at)) {
-      return {
-        length: 0,
-        problem: 'the object ends within the header of a gzip member',
-        kind: 'unread-bytes',
-      };
+      return NO_HEADER; // check: gzip-cut-header | return NO_HEADER => return { length: view.length }
     }
     view = await input.whole(at);
   }
@@ -226,7 +228,7 @@ async function streamMember(input: Window, at: number, header: number, sink: Gzi
   const end = at + header + consumed;
   const trailer = await input.from(end, TRAILER_BYTES);
   if (trailer.length < TRAILER_BYTES) {
-    return { length: 0, problem: 'the object ends within a gzip member', kind: 'gzip-damaged' };
+    return { length: 0, problem: 'the object ends within a gzip member', kind: 'gzip-damaged' }; // check: gzip-cut-streamed | return { length: 0, problem: 'the object ends within a gzip member', kind: 'gzip-damaged' } => return { length: input.size - at }
   }
   const wrong = checkTrailer(trailer, 0, crc, length);
   const total = header + consumed + TRAILER_BYTES;

@@ -248,13 +248,8 @@ class LogCheck {
         continue;
       const inForm = bytes.length === file.width * HASH_BYTES;
       if (inForm && isPrefix(bytes, hashes)) continue;
-      this.#add(
-        'tile-changed',
-        inForm ? 'its hashes are not those of the tree' : `it has ${bytes.length} bytes`,
-        {
-          object: nameOf(file.info),
-        },
-      ); // check: tile-changed | this.#add( => void (
+      const detail = inForm ? 'its hashes are not those of the tree' : `it has ${bytes.length} bytes`;
+      this.#add('tile-changed', detail, { object: nameOf(file.info) }); // check: tile-changed | this.#add('tile-changed', detail, { object: nameOf(file.info) }) => void 0
     }
   }
 

@@ -59,13 +59,13 @@ describe('checkpoints', () => {
     );
   });
 
-  it('checkpoint-malformed', () =>
+  it('checkpoint-malformed: junk in its place', () =>
     attack(({ archive }) => archive.set('log/checkpoint', Buffer.from('junk\n')), {
       kinds: ['checkpoint-malformed'],
       code: 1,
     }));
 
-  it('checkpoint-missing', () =>
+  it('checkpoint-missing: removed, though the log is there', () =>
     attack(({ archive }) => archive.remove('log/checkpoint'), { kinds: ['checkpoint-missing'], code: 3 }));
 
   it('no-log: everything under log/ removed', () =>
@@ -152,7 +152,7 @@ describe('checkpoints', () => {
       { kinds: ['note-root'], code: 1, object: 'log/checkpoints/3.note' },
     ));
 
-  it('log-unreadable', () =>
+  it('log-unreadable: a note that cannot be read', () =>
     attack(({ archive }) => archive.unreadable.add('log/checkpoints/3.note'), {
       kinds: ['log-unreadable'],
       code: 4,
@@ -257,7 +257,7 @@ describe('bundles and tiles', () => {
     expect(result).toMatchObject({ kinds: ['root-mismatch'], code: 1 });
   });
 
-  it('bundle-missing', () =>
+  it('bundle-missing: a bundle removed', () =>
     attack(({ archive }) => archive.remove(BUNDLE), {
       kinds: ['bundle-missing', 'foreign-undecided'],
       code: 3,
@@ -332,7 +332,7 @@ describe('bundles and tiles', () => {
     );
   });
 
-  it('tile-missing', () =>
+  it('tile-missing: a tile removed', () =>
     attack(({ archive }) => archive.remove(TILE), { kinds: ['tile-missing'], code: 3, object: TILE }));
 
   it('entry-changed: in any of several groups, with a tile edited elsewhere', () => {
