@@ -36,7 +36,7 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
   const origin = await originOf(store);
   const { keys } = await outsideKeys(options.key, origin, context);
   const memory = new StateFolder(options.state ?? stateFolder(context.env));
-  const anchors = await anchorsOf(options.checkpoint, keys, memory);
+  const anchors = await anchorsOf(options.checkpoint, keys, memory, origin);
 
   const progress = await startProgress(context, { label: 'verifying', format: formatBytes });
   const { report, remember } = await verifyLocal({
@@ -75,16 +75,18 @@ async function originOf(store: {
   }
 }
 
-/** Checkpoints from outside: the file named, and the one that this user remembers of the keys' log. */
+/** Checkpoints from outside: the file named, and the one that this user remembers of the log. */
 async function anchorsOf(
   file: string | undefined,
   keys: readonly VerifierKey[],
   memory: StateFolder,
+  claimed: string | undefined,
 ): Promise<Anchor[]> {
   const anchors: Anchor[] = [];
   if (file !== undefined) anchors.push(readAnchor(await read(file), keys, file));
-  // By the names of the keys: what the archive says of itself, it may have been made to say.
-  for (const origin of new Set(keys.map(({ name }) => name))) {
+  // Not only by what the archive says of itself: it may have been made to say another name, or nothing.
+  const origins = [...keys.map(({ name }) => name), ...(claimed === undefined ? [] : [claimed])];
+  for (const origin of new Set(origins)) {
     const known = await memory.remembered(origin);
     // Its signature was verified when it was remembered, under a key that need not be given again.
     if (known !== undefined) anchors.push(readAnchor(known, [], 'the remembered checkpoint'));
