@@ -46,7 +46,8 @@ export class MemoryObjectStore implements ObjectStore {
   async *list(prefix: string): AsyncIterable<ObjectInfo> {
     const keys = [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).sort();
     for (const key of keys) {
-      for (const { info } of this.#objects.get(key) ?? []) yield info;
+      // A copy, as the reader may write to the key between two versions of it.
+      for (const { info } of [...(this.#objects.get(key) ?? [])]) yield info;
     }
   }
 

@@ -2,6 +2,7 @@ import { WormtrailError } from '../errors';
 import type { ObjectStore, Signer } from '../ports';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '../tlog/checkpoint';
 import { EMPTY_EDGE, type LogObject, type RightEdge, rootOfEdge } from '../tlog/growth';
+import { leafHash } from '../tlog/merkle';
 import { checkNote, parseNote, parseVerifierKey, signNote } from '../tlog/note';
 import { checkConsistency, proveConsistency } from '../tlog/proof';
 import { TileReader } from '../tlog/tile-reader';
@@ -59,9 +60,13 @@ export class ArchiveLog {
       );
     }
     const width = size % TILE_WIDTH;
-    const bundle =
-      width === 0 ? undefined : await this.#read(entriesPath(Math.floor(size / TILE_WIDTH), width));
-    return { size, tiles: filled, leaves: bundle === undefined ? [] : parseBundle(bundle) };
+    if (width === 0) return { size, tiles: filled, leaves: [] };
+    const path = entriesPath(Math.floor(size / TILE_WIDTH), width);
+    const leaves = parseBundle(await this.#read(path));
+    if (!Buffer.concat(leaves.map((leaf) => leafHash(leaf))).equals(filled[0] as Buffer)) {
+      throw new WormtrailError('malformed', `the leaves in ${PREFIX}${path} are not those of the log`);
+    }
+    return { size, tiles: filled, leaves };
   }
 
   /** Whether the tree of `to` begins with that of `from`. What is read is authenticated by the root of `to`. */
