@@ -1,8 +1,9 @@
+import * as crypto from 'node:crypto';
 import type { Entry } from '../batch/entry';
 import { arrivalOf, hourPrefix, INDEX_DIGITS, LINE_START, UID_LENGTH } from '../batch/ids';
 import { INDEX_BYTES, INDEX_START, parseIndexLine } from '../batch/index-line';
 import type { ObjectInfo, ObjectStore } from '../ports';
-import { HASH_BYTES, leafHash, rootOfLeafHashes, sha256Hex } from '../tlog/merkle';
+import { HASH_BYTES, rootOfLeafHashes, sha256Hex } from '../tlog/merkle';
 import { type GzipSink, ShortObject, walkGzip } from '../verify/gzip-walker';
 import { LineSplitter } from '../verify/line-splitter';
 
@@ -26,13 +27,15 @@ export interface DamagedLines {
 
 export interface FoundLine {
   readonly line: Buffer;
-  readonly hash: Buffer;
+  /** Its leaf hash, a character a byte: a batch has thousands, and strings cost least to make and compare. */
+  readonly hash: string;
   readonly object: string;
 }
 
 /** Different lines kept that call themselves the same event: more are somebody's attempt to fill the memory. */
 const MOST_VARIANTS = 8;
 const HOUR_MS = 3_600_000;
+const LEAF_PREFIX = 0;
 
 /**
  * Looks for the lines of a batch: first in an object of the batch's own, then in its hour and the next, then
@@ -57,9 +60,9 @@ export async function findBatchLines(
       if (seen.has(id)) continue;
       seen.add(id);
       let news = false;
-      await readLines(archive, object, (line) => {
+      await readLines(archive, object, (line, prefixed) => {
         if (isLineOf(line, start)) {
-          news = keep(found, line, object.key) || news;
+          news = keep(found, line, prefixed, object.key) || news;
         } else if (entry !== undefined && index === undefined && isIndexOf(line, entry)) {
           index = parseIndexLine(line).leaves;
           news = true;
@@ -89,7 +92,7 @@ function assemble(
     // The index tells which of several is the one; without it the first has to be.
     const chosen = variants?.find(({ hash }) => fitsIndex(hash, index, i)) ?? variants?.[0];
     if (chosen === undefined) return undefined;
-    chosen.hash.copy(hashes, i * HASH_BYTES);
+    hashes.write(chosen.hash, i * HASH_BYTES, 'latin1');
     lines.push(chosen.line);
     objects.push(chosen.object);
   }
@@ -98,9 +101,9 @@ function assemble(
 }
 
 /** Whether a line's leaf hash begins as the index says; true without an index. */
-export function fitsIndex(hash: Buffer, index: Buffer | undefined, i: number): boolean {
+export function fitsIndex(hash: string, index: Buffer | undefined, i: number): boolean {
   if (index === undefined) return true;
-  return hash.compare(index, i * INDEX_BYTES, (i + 1) * INDEX_BYTES, 0, INDEX_BYTES) === 0;
+  return index.toString('latin1', i * INDEX_BYTES, (i + 1) * INDEX_BYTES) === hash.slice(0, INDEX_BYTES);
 }
 
 function isLineOf(line: Buffer, start: Buffer): boolean {
@@ -110,18 +113,17 @@ function isLineOf(line: Buffer, start: Buffer): boolean {
   );
 }
 
-function keep(found: Map<number, FoundLine[]>, line: Buffer, object: string): boolean {
+function keep(found: Map<number, FoundLine[]>, line: Buffer, prefixed: Buffer, object: string): boolean {
   const end = LINE_START.length + UID_LENGTH;
   const digits = line.toString('latin1', end - INDEX_DIGITS, end);
   if (!/^[0-9]{7}$/.test(digits)) return false;
-  const hash = leafHash(line);
+  const hash = crypto.hash('sha256', prefixed, 'binary');
   const variants = found.get(Number(digits));
   if (variants === undefined) {
     found.set(Number(digits), [{ line, hash, object }]);
     return true;
   }
-  if (variants.length === MOST_VARIANTS || variants.some((variant) => variant.hash.equals(hash)))
-    return false;
+  if (variants.length === MOST_VARIANTS || variants.some((variant) => variant.hash === hash)) return false;
   variants.push({ line, hash, object });
   return true;
 }
@@ -131,14 +133,20 @@ function isIndexOf(line: Buffer, entry: Entry): boolean {
   return sha256Hex(line) === entry.index;
 }
 
-/** Hands over the lines of one object, as far as it inflates: what is beyond is for `verify` to judge. */
+/**
+ * Hands over the lines of one object, each also with RFC 6962's leaf prefix before it, as far as the object
+ * inflates: what is beyond is for `verify` to judge.
+ */
 async function readLines(
   archive: ObjectStore,
   object: ObjectInfo,
-  onLine: (line: Buffer) => void,
+  onLine: (line: Buffer, prefixed: Buffer) => void,
 ): Promise<void> {
   const splitter = new LineSplitter(
-    (bytes, start, end) => onLine(bytes.subarray(start, end)),
+    (bytes, start, end) => {
+      bytes[start - 1] = LEAF_PREFIX;
+      onLine(bytes.subarray(start, end), bytes.subarray(start - 1, end));
+    },
     () => undefined,
   );
   const sink: GzipSink = {
