@@ -67,8 +67,10 @@ export const ATTACKS: readonly Attack[] = [
     name: 'drop an event',
     apply: (copy, text) => {
       const { file, at, uid, batch } = copy.victim(text);
+      const others = copy.lines(file).filter((line) => isEvent(line) && line.includes(batch)).length - 1;
       copy.edit(file, (lines) => lines.toSpliced(at, 1));
-      return { batch, event: uid };
+      // Without its only event the whole batch is missing.
+      return others > 0 ? { batch, event: uid } : { batch };
     },
   },
   {
