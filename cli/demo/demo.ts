@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -19,7 +20,6 @@ import { type Ran, wormtrail } from './shell';
 const FOLDER = 'demo-archive';
 /** A folder with it was made by an earlier demo, and may be replaced. */
 const MARK = '.wormtrail-demo';
-const ORIGIN = 'demo.example/access-log';
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -47,12 +47,14 @@ export async function runDemo(files: readonly string[]): Promise<number> {
   const key = `${FOLDER}/log.vkey`;
   const kept = `${FOLDER}/kept-checkpoint.note`;
 
+  // Another name at each run: each is another log.
+  const name = `demo.example/${randomBytes(4).toString('hex')}`;
   const logs = files.length > 0 ? files : writeSamples();
   say(`Everything is in ${path.resolve(FOLDER)}, keys too: your own are not touched.`);
   say();
   say('1. Enter the logs, and seal them');
   for (const [i, log] of logs.entries()) {
-    const origin = i === 0 ? ['--origin', ORIGIN] : [];
+    const origin = i === 0 ? ['--origin', name] : [];
     const { exit } = await step(['ingest', '--archive', archive, ...origin, '--quiet', log], env);
     if (exit !== 0) return exit;
   }
@@ -215,7 +217,7 @@ function lookAround(archive: string, key: string, kept: string, hide: string): v
   const proof = `${FOLDER}/event.tlog-proof`;
   say('Look around in the archive that is left:');
   for (const command of [
-    `npx wormtrail verify --archive ${archive} --key ${key} --checkpoint ${kept}`,
+    `npx wormtrail verify --archive ${archive} --key ${key} --checkpoint ${kept} --state ${FOLDER}/state`,
     `npx wormtrail show --archive ${archive} --key ${key} ${uid}`,
     `npx wormtrail prove --archive ${archive} --out ${proof} ${uid}`,
     `npx wormtrail check --key ${key} ${proof}`,
