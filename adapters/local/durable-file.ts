@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat, unlink } from 'node:fs/promises';
 import * as path from 'node:path';
+import { WormtrailError } from '../../core/errors';
 import { systemCode } from './file-errors';
 
 /** Makes the names in a folder durable, where the platform can (Windows cannot open folders). */
@@ -22,16 +23,39 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates `folder` and what is missing above it, durably. */
+/**
+ * Creates `folder` and what is missing above it, durably. Not by `mkdir`'s own `recursive`, which never ends where
+ * a folder exists and takes no new names (`/proc`).
+ */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
-  const first = await mkdir(folder, mode === undefined ? { recursive: true } : { recursive: true, mode });
-  if (first === undefined) return;
-  // Every folder that got a new name in it, from the deepest up to the one that holds the first new folder.
-  const top = path.dirname(first);
-  for (let made = path.dirname(folder); ; made = path.dirname(made)) {
-    await syncFolder(made);
-    if (made === top || made === path.dirname(made)) return;
+  const made = await makeOne(folder, mode);
+  if (made === 'there') return;
+  const above = path.dirname(folder);
+  if (made === 'no-parent') {
+    if (await isFolder(above)) throw noNewNames(folder);
+    await makeFolder(above, mode);
+    if ((await makeOne(folder, mode)) === 'no-parent') throw noNewNames(folder);
   }
+  await syncFolder(above);
+}
+
+async function makeOne(folder: string, mode: number | undefined): Promise<'made' | 'there' | 'no-parent'> {
+  try {
+    await mkdir(folder, mode === undefined ? {} : { mode });
+    return 'made';
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' && folder !== path.dirname(folder)) return 'no-parent';
+    if (systemCode(error) === 'EEXIST' && (await isFolder(folder))) return 'there';
+    throw error;
+  }
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  return (await stat(name).catch(() => undefined))?.isDirectory() === true;
+}
+
+function noNewNames(folder: string): WormtrailError {
+  return new WormtrailError('denied', `cannot make the folder ${folder}: no new folder can be made there`);
 }
 
 /**
