@@ -32,7 +32,14 @@ export async function benchVerify(folder: string, vkey: string, events: number):
   const checkpoint = await readFile(path.join(folder, 'log', 'checkpoint'));
   const anchors = [readAnchor(checkpoint, keys, 'the checkpoint')];
   const verify = async (workers: number) => {
-    const { report } = await verifyLocal({ folder, workers, keys, anchors, now: Date.now() });
+    const { report } = await verifyLocal({
+      folder,
+      ownLedger: true,
+      workers,
+      keys,
+      anchors,
+      now: Date.now(),
+    });
     if (report.integrity !== 'pass' || report.completeness !== 'pass' || report.events !== events) {
       throw new Error(`bench: the archive does not verify: ${JSON.stringify(report).slice(0, 400)}`);
     }

@@ -83,7 +83,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       'after',
       examples(
         ['wormtrail ingest -a ./archive --origin example.com/audit /var/log/nginx', 'the first time'],
-        ['zcat old.gz | wormtrail ingest -a ./archive --source nginx -', 'from a pipe'],
+        ['zcat old.gz | wormtrail ingest -a ./archive --source access-log -', 'from a pipe'],
       ),
     );
 

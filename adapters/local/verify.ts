@@ -1,5 +1,7 @@
 import * as path from 'node:path';
 import { type Entry, parseEntry } from '../../core/batch/entry';
+import { WormtrailError } from '../../core/errors';
+import type { LaneRow } from '../../core/ports';
 import { isEventLane } from '../../core/seal/lane-order';
 import { parseState } from '../../core/seal/state';
 import { type Verification, type VerifyInput, verifyArchive } from '../../core/verify/verify';
@@ -13,6 +15,11 @@ export interface LocalVerifyInput
   extends Omit<VerifyInput, 'archive' | 'scan' | 'storedTimesTrusted' | 'unsealed' | 'publishing'> {
   /** The archive's folder. */
   readonly folder: string;
+  /**
+   * The ledger beside the archive is this user's own. A stranger's is not opened: LMDB believes what it reads,
+   * and a file made for the purpose could do more than mislead it.
+   */
+  readonly ownLedger: boolean;
   /** Threads; 1 scans in the calling one. */
   readonly workers: number;
   /** Gives up, with an AbortError, and leaves nothing behind. */
@@ -23,31 +30,57 @@ export interface LocalVerifyInput
 const ROWS = 1024;
 
 /**
- * Verifies the archive in a folder. Its ledger, where there is one, tells which batches are not sealed yet, and
- * whether a sealer is about to publish.
+ * Verifies the archive in a folder. Its ledger, where there is one that can be read, tells which batches are not
+ * sealed yet, and whether a sealer is about to publish.
  * @throws WormtrailError as `verifyArchive` does
  */
 export async function verifyLocal(options: LocalVerifyInput): Promise<Verification> {
-  const { folder, workers, signal, ...input } = options;
-  const ledger = await LmdbLedger.openForReading(ledgerFolder(folder));
+  const { folder, workers, signal, ownLedger, ...input } = options;
+  const ledger = ownLedger ? await openLedger(folder) : undefined;
   const scan = await openScanPool(folder, workers, path.join(DIST, 'verify-worker.js'));
   try {
-    const held = await ledger?.lock.read();
-    const state = held === undefined ? undefined : parseState(held.value);
     const verification = verifyArchive({
       ...input,
       archive: new FolderStore(folder),
       scan,
       storedTimesTrusted: false,
-      ...(ledger === undefined
-        ? {}
-        : { unsealed: (heads: ReadonlyMap<string, number>) => unsealed(ledger, heads) }),
-      ...(state === undefined || state.published ? {} : { publishing: state.size }),
+      ...(ledger === undefined ? {} : { unsealed: (heads) => unsealed(ledger, heads) }),
+      ...(ledger?.publishing === undefined ? {} : { publishing: ledger.publishing }),
     });
     return await (signal === undefined ? verification : abortable(verification, signal));
   } finally {
     await scan.close();
     await ledger?.close();
+  }
+}
+
+interface ReadLedger {
+  readonly rows: LmdbLedger['rows'];
+  readonly lanes: LmdbLedger['lanes'];
+  /** Size of the checkpoint that a sealer has begun to publish. */
+  readonly publishing: number | undefined;
+  close(): Promise<void>;
+}
+
+/** The archive's ledger; undefined if there is none, or none that can be read: the verdicts do without. */
+async function openLedger(folder: string): Promise<ReadLedger | undefined> {
+  let ledger: LmdbLedger | undefined;
+  try {
+    ledger = await LmdbLedger.openForReading(ledgerFolder(folder));
+    if (ledger === undefined) return undefined;
+    const opened = ledger;
+    const held = await opened.lock.read();
+    const state = held === undefined ? undefined : parseState(held.value);
+    return {
+      rows: (lane, from, limit) => opened.rows(lane, from, limit),
+      lanes: () => opened.lanes(),
+      publishing: state === undefined || state.published ? undefined : state.size,
+      close: () => opened.close(),
+    };
+  } catch (error) {
+    await ledger?.close();
+    if (error instanceof WormtrailError && error.code !== 'unsupported') return undefined;
+    throw error;
   }
 }
 
@@ -61,13 +94,26 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-async function* unsealed(ledger: LmdbLedger, heads: ReadonlyMap<string, number>): AsyncIterable<Entry> {
+async function* unsealed(ledger: ReadLedger, heads: ReadonlyMap<string, number>): AsyncIterable<Entry> {
   for (const lane of (await ledger.lanes()).filter(isEventLane)) {
     for (let from = (heads.get(lane) ?? 0) + 1; ; ) {
       const rows = await ledger.rows(lane, from, ROWS);
-      for (const row of rows) yield parseEntry(row.entry);
+      for (const row of rows) {
+        const entry = entryOf(row);
+        if (entry !== undefined) yield entry;
+      }
       if (rows.length < ROWS) break;
       from = (rows.at(-1)?.seq as number) + 1;
     }
+  }
+}
+
+/** A row that is no entry excuses no line. */
+function entryOf(row: LaneRow): Entry | undefined {
+  try {
+    return parseEntry(row.entry);
+  } catch (error) {
+    if (error instanceof WormtrailError) return undefined;
+    throw error;
   }
 }
