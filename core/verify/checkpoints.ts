@@ -55,7 +55,9 @@ export async function chooseCheckpoint(
   findings: Findings,
 ): Promise<Judged | undefined> {
   if (keys.length === 0) findings.add('no-key', 'give one with --key'); // check: no-key | keys.length === 0 => false
-  const current = await readCurrent(archive, keys, findings, files.notes.size > 0);
+  // The sealer stores the note first: killed before the log's first `log/checkpoint`, it leaves nothing but that.
+  const wasPublished = [...files.notes.keys()].some((size) => size !== publishing);
+  const current = await readCurrent(archive, keys, findings, wasPublished);
   const newest = await newestNote(archive, files, keys, current?.checkpoint.size ?? -1);
   if (newest === undefined) {
     if (current === undefined) findings.add('no-log', 'no checkpoint can be read'); // check: no-log | current === undefined => false

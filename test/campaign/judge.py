@@ -623,8 +623,11 @@ class Draft:
         return self.archive.decoded[path]
 
     def members(self, path):
-        """Each member of the object as the list of its lines."""
-        return [member.split(b'\n')[:-1] for member in self.decode(path).members]
+        """Each member of the object as the list of its lines; one list where lines lie across members."""
+        decoded = self.decode(path)
+        if any(member and not member.endswith(b'\n') for member in decoded.members):
+            return [decoded.lines]
+        return [member.split(b'\n')[:-1] for member in decoded.members]
 
     def write_members(self, path, members):
         self.write(path, b''.join(self.gzip(text_of(member)) for member in members))

@@ -68,6 +68,17 @@ describe('checkpoints', () => {
   it('checkpoint-missing: removed, though the log is there', () =>
     attack(({ archive }) => archive.remove('log/checkpoint'), { kinds: ['checkpoint-missing'], code: 3 }));
 
+  it('checkpoint-missing, but for the first checkpoint of a log while it is being published', async () => {
+    const remove = ({ archive }: Builder) => archive.remove('log/checkpoint');
+    await attack(remove, { kinds: ['checkpoint-missing'], code: 3 }, { publishing: 5 });
+    const first = (builder: Builder) => {
+      remove(builder);
+      builder.archive.remove('log/checkpoints/3.note');
+    };
+    await attack(first, { kinds: [], code: 0 }, { publishing: 5 });
+    await attack(first, { kinds: ['checkpoint-missing'], code: 3 });
+  });
+
   it('no-log: everything under log/ removed', () =>
     attack(
       removeLog,
