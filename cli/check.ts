@@ -6,8 +6,7 @@ import { checkEventProof, type ProofReport } from '../core/prove/event-proof';
 import { parseCheckpoint } from '../core/tlog/checkpoint';
 import { formatKeyId, formatVerifierKey, parseNote } from '../core/tlog/note';
 import { parseTlogProof } from '../core/tlog/tlog-proof';
-import type { CommonOptions } from './commands';
-import { type Context, paint, printable, say, sayJson } from './context';
+import { type CommonOptions, type Context, paint, printable, say, sayJson } from './context';
 import { EXIT, type ExitCode, worst } from './exit';
 import { outsideKeys } from './keys';
 

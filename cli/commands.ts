@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { abortion, type Context, type Streams } from './context';
+import { abortion, type CommonOptions, type Context, type Streams } from './context';
 import type { ExitCode } from './exit';
 import { versionText } from './version';
 
@@ -152,12 +152,6 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
 export interface CommandModule<O> {
   /** @param args the command's operands */
   run(args: readonly string[], options: O, context: Context): Promise<ExitCode>;
-}
-
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 function define(program: Command, name: string, description: string): Command {

@@ -18,6 +18,12 @@ export interface Context extends Streams {
   readonly signal: AbortSignal;
 }
 
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** Prints text for people on stdout; nothing with `--json`. */
 export function say(context: Context, text: string): void {
   if (!context.json) context.stdout.write(`${text}\n`);

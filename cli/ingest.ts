@@ -8,8 +8,7 @@ import { type IngestSummary, ingest, type SourceSummary } from '../adapters/loca
 import { expandSources } from '../adapters/local/ingest/sources';
 import { configFolder, keyFile } from '../adapters/local/paths';
 import { WormtrailError } from '../core/errors';
-import type { CommonOptions } from './commands';
-import { type Context, counted, note, printable, say, sayJson } from './context';
+import { type CommonOptions, type Context, counted, note, printable, say, sayJson } from './context';
 import { EXIT, type ExitCode, exitCodeOf, worst } from './exit';
 import { formatBytes, startProgress } from './progress';
 import { type Sealed, sealedInWords, sealLocal } from './sealing';

@@ -3,8 +3,7 @@ import { configFolder, keyFile } from '../adapters/local/paths';
 import { WormtrailError } from '../core/errors';
 import { newestCheckpoint } from '../core/prove/find-event';
 import { openArchive } from './archive';
-import type { CommonOptions } from './commands';
-import { type Context, say, sayJson } from './context';
+import { type CommonOptions, type Context, say, sayJson } from './context';
 import { EXIT, type ExitCode } from './exit';
 
 export interface KeyOptions extends CommonOptions {

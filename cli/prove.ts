@@ -5,8 +5,7 @@ import { parseUid } from '../core/batch/ids';
 import { WormtrailError } from '../core/errors';
 import { type EventLookup, findEvent } from '../core/prove/find-event';
 import { openArchive } from './archive';
-import type { CommonOptions } from './commands';
-import { type Context, note, sayJson } from './context';
+import { type CommonOptions, type Context, note, sayJson } from './context';
 import { EXIT, type ExitCode, worst } from './exit';
 
 export interface ProveOptions extends CommonOptions {

@@ -2,8 +2,7 @@ import { openLocalArchive } from '../adapters/local/archive';
 import { deliverPending } from '../adapters/local/deliver';
 import { configFolder } from '../adapters/local/paths';
 import { openArchive } from './archive';
-import type { CommonOptions } from './commands';
-import { type Context, say, sayJson } from './context';
+import { type CommonOptions, type Context, say, sayJson } from './context';
 import { EXIT, type ExitCode } from './exit';
 import { sealedInWords, sealLocal } from './sealing';
 

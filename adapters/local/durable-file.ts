@@ -28,15 +28,15 @@ export async function syncFolder(folder: string): Promise<void> {
  * a folder exists and takes no new names (`/proc`).
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
-  const made = await makeOne(folder, mode);
-  if (made === 'there') return;
   const above = path.dirname(folder);
+  let made = await makeOne(folder, mode);
   if (made === 'no-parent') {
-    if (await isFolder(above)) throw noNewNames(folder);
-    await makeFolder(above, mode);
-    if ((await makeOne(folder, mode)) === 'no-parent') throw noNewNames(folder);
+    // Another writer may have made the folder above by now; if it was there all along, it takes no new names.
+    if (!(await isFolder(above))) await makeFolder(above, mode);
+    made = await makeOne(folder, mode);
+    if (made === 'no-parent') throw noNewNames(folder);
   }
-  await syncFolder(above);
+  if (made === 'made') await syncFolder(above);
 }
 
 async function makeOne(folder: string, mode: number | undefined): Promise<'made' | 'there' | 'no-parent'> {

@@ -81,15 +81,14 @@ export class LmdbLedger implements Ledger {
    * in a folder nobody can write to, it reads a copy in the system's temporary folder, removed by `close`.
    */
   static async openForReading(folder: string): Promise<LmdbLedger | undefined> {
-    const data = path.join(folder, DATA_FILE);
+    if (!hasDatabase(folder)) return undefined;
     try {
-      if ((await checkFile(folder)) === 'empty') return undefined;
       let ledger: LmdbLedger;
-      try {
+      if (canLock(folder)) {
         ledger = new LmdbLedger(openDatabase(folder, true), folder);
-      } catch {
+      } else {
         const copy = await mkdtemp(path.join(tmpdir(), 'wormtrail-ledger-'));
-        await copyFile(data, path.join(copy, DATA_FILE));
+        await copyFile(path.join(folder, DATA_FILE), path.join(copy, DATA_FILE));
         ledger = new LmdbLedger(openDatabase(copy, true), folder, () =>
           rm(copy, { recursive: true, force: true }),
         );

@@ -18,6 +18,12 @@ test('makes a folder and what is missing above it, and minds none that is there'
   expect((await stat(deep)).isDirectory()).toBe(true);
 });
 
+test('many at once make the same folders', async () => {
+  const deep = path.join(folder, 'a', 'b', 'c', 'd');
+  await Promise.all(Array.from({ length: 20 }, (_, i) => makeFolder(path.join(deep, String(i % 4), 'e'))));
+  expect((await stat(path.join(deep, '3', 'e'))).isDirectory()).toBe(true);
+});
+
 test('says so where a file stands in the way', async () => {
   await writeFile(path.join(folder, 'file'), '');
   await expect(makeFolder(path.join(folder, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });

@@ -1,0 +1,98 @@
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import * as path from 'node:path';
+import { WormtrailError } from '../../core/errors';
+import { fileError, isDiskFull, systemCode } from './file-errors';
+
+/*
+ * lmdb 3.5.6 does not throw when it cannot open its files: it crashes the process, whatever the reason (no access,
+ * no space, no database). So everything that could keep it from opening them is looked at first.
+ */
+
+/** The name that LMDB gives the database in its folder. */
+export const DATA_FILE = 'data.mdb';
+const LOCK_FILE = 'lock.mdb';
+
+/** Where things stand in LMDB 1.0's meta pages, the first two of the file: flags, magic and version, page size. */
+const META_BYTES = 0x98;
+const FLAGS_AT = 0x12;
+const META_FLAG = 0x08;
+const MAGIC_AT = 0x18;
+const MAGIC = 0xbeefc0de;
+const VERSION_AT = 0x1c;
+const VERSION = 2;
+const PAGE_SIZE_AT = 0x30;
+
+/**
+ * Checks that LMDB can open the database in `folder`, or make one, for writing.
+ * @throws WormtrailError `full`, `denied`, `unavailable`
+ */
+export function checkWritable(folder: string): void {
+  const data = path.join(folder, DATA_FILE);
+  const isThere = hasDatabase(folder);
+  if (!isThere && isDiskFull(folder)) {
+    throw new WormtrailError('full', `cannot make a ledger in ${folder}: no space left on the disk`);
+  }
+  touch(path.join(folder, LOCK_FILE), 'a+');
+  if (isThere || existsSync(data)) touch(data, 'r+');
+}
+
+/** Whether LMDB can have its lock file in `folder`, which it needs for reading too. */
+export function canLock(folder: string): boolean {
+  try {
+    touch(path.join(folder, LOCK_FILE), 'a+');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether there is a database in `folder`. An empty file is none: its writer died before the first page.
+ * @throws WormtrailError `unavailable` if the file is no LMDB database; `denied`
+ */
+export function hasDatabase(folder: string): boolean {
+  const file = path.join(folder, DATA_FILE);
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw fileError(error, 'cannot read the ledger', file);
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    if (size === 0) return false;
+    const meta = Buffer.alloc(META_BYTES);
+    readSync(descriptor, meta, 0, META_BYTES, 0);
+    const pageSize = meta.readUInt32LE(PAGE_SIZE_AT);
+    const second = Buffer.alloc(META_BYTES);
+    if (isMeta(meta)) readSync(descriptor, second, 0, META_BYTES, pageSize);
+    if (isMeta(second) && size >= 2 * pageSize) return true;
+  } catch (error) {
+    throw fileError(error, 'cannot read the ledger', file);
+  } finally {
+    closeSync(descriptor);
+  }
+  throw new WormtrailError('unavailable', `${file} is damaged: it is not a database of LMDB`, {
+    hint: 'bring it back from a backup; without it the archive can be verified, but nothing can be added to it',
+  });
+}
+
+function isMeta(page: Buffer): boolean {
+  const pageSize = page.readUInt32LE(PAGE_SIZE_AT);
+  return (
+    (page.readUInt16LE(FLAGS_AT) & META_FLAG) !== 0 &&
+    page.readUInt32LE(MAGIC_AT) === MAGIC &&
+    (page.readUInt32LE(VERSION_AT) & 0xffff) === VERSION &&
+    pageSize >= 512 &&
+    pageSize <= 65_536
+  );
+}
+
+function touch(file: string, flags: 'a+' | 'r+'): void {
+  try {
+    closeSync(openSync(file, flags));
+  } catch (error) {
+    throw fileError(error, 'cannot open the ledger', file);
+  }
+}
