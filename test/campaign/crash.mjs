@@ -25,7 +25,7 @@ const SOURCES_A_RUN = 3;
 /** Moments are drawn up to this multiple of a run's usual duration, so that slow runs are hit near their end too. */
 const BEYOND = 1.5;
 /** Before the first checkpoint is published and remembered, there is nothing to hold the archive against. */
-const NOTHING_KNOWN_YET = ['no-log', 'no-key', 'no-anchor'];
+const NOTHING_KNOWN_YET = ['no-log', 'no-key', 'no-anchor', 'foreign-undecided'];
 
 const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
 const wanted = Number(values.kills ?? 40);
