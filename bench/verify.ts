@@ -34,7 +34,7 @@ export async function benchVerify(folder: string, vkey: string, events: number):
   const verify = async (workers: number) => {
     const { report } = await verifyLocal({
       folder,
-      ownLedger: true,
+      config: path.dirname(folder),
       workers,
       keys,
       anchors,

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileError, systemCode } from '../adapters/local/file-errors';
-import { configFolder, keyFile, stateFolder } from '../adapters/local/paths';
+import { configFolder, stateFolder } from '../adapters/local/paths';
 import { StateFolder } from '../adapters/local/state-folder';
 import { verifyLocal } from '../adapters/local/verify';
 import { WormtrailError } from '../core/errors';
@@ -41,7 +40,7 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
   const progress = await startProgress(context, { label: 'verifying', format: formatBytes });
   const { report, remember } = await verifyLocal({
     folder: options.archive,
-    ownLedger: origin !== undefined && existsSync(keyFile(origin, configFolder(context.env))),
+    config: configFolder(context.env),
     keys,
     anchors,
     now: Date.now(),

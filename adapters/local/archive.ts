@@ -31,7 +31,8 @@ export interface OpenOptions {
   readonly config?: string;
 }
 
-const ORIGIN_KEY = 'origin';
+/** Where the state store keeps the archive's origin. */
+export const ORIGIN_KEY = 'origin';
 
 /**
  * Opens the archive in `folder` for writing.

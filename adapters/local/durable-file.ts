@@ -45,8 +45,9 @@ async function makeOne(folder: string, mode: number | undefined): Promise<'made'
     return 'made';
   } catch (error) {
     if (systemCode(error) === 'ENOENT' && folder !== path.dirname(folder)) return 'no-parent';
-    if (systemCode(error) === 'EEXIST' && (await isFolder(folder))) return 'there';
-    throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
+    if (await isFolder(folder)) return 'there';
+    throw Object.assign(new Error(`${folder} is no folder`, { cause: error }), { code: 'ENOTDIR' });
   }
 }
 

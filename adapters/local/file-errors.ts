@@ -8,6 +8,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   EPERM: 'denied',
   EROFS: 'denied',
   ENAMETOOLONG: 'usage',
+  EEXIST: 'usage',
   ENOTDIR: 'usage',
   EISDIR: 'usage',
 };
@@ -22,6 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ENAMETOOLONG: 'the name is too long',
+  EEXIST: 'a file stands where a folder is needed',
   ENOTDIR: 'a file stands where a folder is needed',
   EISDIR: 'a folder stands where a file is needed',
 };

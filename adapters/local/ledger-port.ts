@@ -108,6 +108,8 @@ export class Turn {
     });
     // `fail`'s caller knows of the failure; batches that wait learn of it by `#come`.
     this.ended.catch(() => undefined);
+    // A failure before this turn is one for all after it too.
+    before.catch(() => this.#settle(before));
   }
 
   /**

@@ -13,7 +13,7 @@ export const DATA_FILE = 'data.mdb';
 const LOCK_FILE = 'lock.mdb';
 
 /** Where things stand in LMDB 1.0's meta pages, the first two of the file: flags, magic and version, page size. */
-const META_BYTES = 0x98;
+const META_BYTES = 0xa0;
 const FLAGS_AT = 0x12;
 const META_FLAG = 0x08;
 const MAGIC_AT = 0x18;
@@ -21,6 +21,8 @@ const MAGIC = 0xbeefc0de;
 const VERSION_AT = 0x1c;
 const VERSION = 2;
 const PAGE_SIZE_AT = 0x30;
+const LAST_PAGE_AT = 0x90;
+const TRANSACTION_AT = 0x98;
 
 /**
  * Checks that LMDB can open the database in `folder`, or make one, for writing.
@@ -67,7 +69,12 @@ export function hasDatabase(folder: string): boolean {
     const pageSize = meta.readUInt32LE(PAGE_SIZE_AT);
     const second = Buffer.alloc(META_BYTES);
     if (isMeta(meta)) readSync(descriptor, second, 0, META_BYTES, pageSize);
-    if (isMeta(second) && size >= 2 * pageSize) return true;
+    if (isMeta(second)) {
+      // Mapped pages beyond the file's end crash the process too.
+      const newest = transactionOf(second) > transactionOf(meta) ? second : meta;
+      const pages = newest.readBigUInt64LE(LAST_PAGE_AT) + 1n;
+      if (BigInt(size) >= pages * BigInt(pageSize)) return true;
+    }
   } catch (error) {
     throw fileError(error, 'cannot read the ledger', file);
   } finally {
@@ -76,6 +83,10 @@ export function hasDatabase(folder: string): boolean {
   throw new WormtrailError('unavailable', `${file} is damaged: it is not a database of LMDB`, {
     hint: 'bring it back from a backup; without it the archive can be verified, but nothing can be added to it',
   });
+}
+
+function transactionOf(page: Buffer): bigint {
+  return page.readBigUInt64LE(TRANSACTION_AT);
 }
 
 function isMeta(page: Buffer): boolean {

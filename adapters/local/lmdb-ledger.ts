@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
@@ -7,7 +7,8 @@ import type { LaneHead, LaneRow, Ledger, Lock } from '../../core/ports';
 import { compareLanes } from '../../core/seal/lane-order';
 import { leafHash } from '../../core/tlog/merkle';
 import { makeFolder } from './durable-file';
-import { fileError, isDiskFull, messageOf, systemCode } from './file-errors';
+import { fileError, isDiskFull, messageOf } from './file-errors';
+import { canLock, checkWritable, DATA_FILE, hasDatabase } from './lmdb-files';
 
 /*
  * What the database holds. Keys are LMDB's own ordered tuples, numbers in them in numeric order.
@@ -24,9 +25,6 @@ type Key = readonly (string | number)[];
 type Database = RootDatabase<Buffer, (string | number)[]>;
 
 const FORMAT = '1';
-const DATA_FILE = 'data.mdb';
-const META_BYTES = 160;
-const LMDB_MAGIC = 0xbeefc0de;
 const EMPTY_LANE: LaneHead = { seq: 0, leaf: '0'.repeat(64) };
 
 /** How far a source was read into the archive. */
@@ -64,7 +62,7 @@ export class LmdbLedger implements Ledger {
   static async open(folder: string): Promise<LmdbLedger> {
     try {
       await makeFolder(folder);
-      await checkFile(folder);
+      checkWritable(folder);
       const ledger = new LmdbLedger(openDatabase(folder, false), folder);
       if (ledger.#get(['format']) === undefined) {
         await ledger.#write(() => ledger.#put(['format'], Buffer.from(FORMAT)));
@@ -81,8 +79,8 @@ export class LmdbLedger implements Ledger {
    * in a folder nobody can write to, it reads a copy in the system's temporary folder, removed by `close`.
    */
   static async openForReading(folder: string): Promise<LmdbLedger | undefined> {
-    if (!hasDatabase(folder)) return undefined;
     try {
+      if (!hasDatabase(folder)) return undefined;
       let ledger: LmdbLedger;
       if (canLock(folder)) {
         ledger = new LmdbLedger(openDatabase(folder, true), folder);
@@ -92,6 +90,11 @@ export class LmdbLedger implements Ledger {
         ledger = new LmdbLedger(openDatabase(copy, true), folder, () =>
           rm(copy, { recursive: true, force: true }),
         );
+      }
+      if (ledger.#get(['format']) === undefined) {
+        // Whoever was making it died before anything was in it.
+        await ledger.close();
+        return undefined;
       }
       await ledger.#checkFormat();
       return ledger;
@@ -286,48 +289,6 @@ export class LmdbLedger implements Ledger {
   #damaged(what: string): WormtrailError {
     return new WormtrailError('unavailable', `the ledger ${this.#folder} is damaged: ${what}`);
   }
-}
-
-/**
- * LMDB maps its file into memory and believes what it reads there: a damaged one ends the process. This looks at
- * the two meta pages and the length (lmdb.h, `MDB_meta`), which shows what crashes and disks do to a file. It is
- * no defence against somebody who makes a file for the purpose.
- * @throws WormtrailError `unavailable` if the file is damaged
- */
-async function checkFile(folder: string): Promise<'empty' | 'sound'> {
-  const handle = await openFile(path.join(folder, DATA_FILE), 'r').catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (handle === undefined) return 'empty';
-  try {
-    const { size } = await handle.stat();
-    if (size === 0) return 'empty';
-    const metas: { pages: bigint; transaction: bigint; page: number }[] = [];
-    for (const number of [0, 1]) {
-      const page = metas[0]?.page ?? 0;
-      const meta = Buffer.alloc(META_BYTES);
-      await handle.read(meta, 0, META_BYTES, number * page);
-      if (meta.readUInt32LE(24) !== LMDB_MAGIC || meta.readUInt32LE(48) < META_BYTES)
-        throw damagedFile(folder);
-      metas.push({
-        page: meta.readUInt32LE(48),
-        pages: meta.readBigUInt64LE(144) + 1n,
-        transaction: meta.readBigUInt64LE(152),
-      });
-    }
-    const newest = metas.reduce((a, b) => (b.transaction > a.transaction ? b : a));
-    if (BigInt(size) < newest.pages * BigInt(newest.page)) throw damagedFile(folder);
-    return 'sound';
-  } finally {
-    await handle.close();
-  }
-}
-
-function damagedFile(folder: string): WormtrailError {
-  return new WormtrailError('unavailable', `the ledger ${folder} is damaged`, {
-    hint: 'restore .wormtrail from a backup; the archive can be verified without it',
-  });
 }
 
 function openDatabase(folder: string, readOnly: boolean): Database {

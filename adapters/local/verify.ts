@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Entry, parseEntry } from '../../core/batch/entry';
 import { WormtrailError } from '../../core/errors';
@@ -5,21 +6,19 @@ import type { LaneRow } from '../../core/ports';
 import { isEventLane } from '../../core/seal/lane-order';
 import { parseState } from '../../core/seal/state';
 import { type Verification, type VerifyInput, verifyArchive } from '../../core/verify/verify';
+import { ORIGIN_KEY } from './archive';
 import { DIST } from './dist';
 import { FolderStore } from './folder-store';
 import { LmdbLedger } from './lmdb-ledger';
-import { ledgerFolder } from './paths';
+import { keyFile, ledgerFolder, stateStoreFolder } from './paths';
 import { openScanPool } from './verify-pool';
 
 export interface LocalVerifyInput
   extends Omit<VerifyInput, 'archive' | 'scan' | 'storedTimesTrusted' | 'unsealed' | 'publishing'> {
   /** The archive's folder. */
   readonly folder: string;
-  /**
-   * The ledger beside the archive is this user's own. A stranger's is not opened: LMDB believes what it reads,
-   * and a file made for the purpose could do more than mislead it.
-   */
-  readonly ownLedger: boolean;
+  /** The user's configuration folder: the ledger of an archive whose key is there is the user's own. */
+  readonly config: string;
   /** Threads; 1 scans in the calling one. */
   readonly workers: number;
   /** Gives up, with an AbortError, and leaves nothing behind. */
@@ -35,8 +34,8 @@ const ROWS = 1024;
  * @throws WormtrailError as `verifyArchive` does
  */
 export async function verifyLocal(options: LocalVerifyInput): Promise<Verification> {
-  const { folder, workers, signal, ownLedger, ...input } = options;
-  const ledger = ownLedger ? await openLedger(folder) : undefined;
+  const { folder, workers, signal, config, ...input } = options;
+  const ledger = (await isOwn(folder, config)) ? await openLedger(folder) : undefined;
   const scan = await openScanPool(folder, workers, path.join(DIST, 'verify-worker.js'));
   try {
     const verification = verifyArchive({
@@ -52,6 +51,15 @@ export async function verifyLocal(options: LocalVerifyInput): Promise<Verificati
     await scan.close();
     await ledger?.close();
   }
+}
+
+/**
+ * Whether this user made the archive. A stranger's ledger is not opened: LMDB believes what it reads, and a file
+ * made for the purpose could do more than mislead it.
+ */
+async function isOwn(folder: string, config: string): Promise<boolean> {
+  const origin = await new FolderStore(stateStoreFolder(folder)).get(ORIGIN_KEY);
+  return origin !== undefined && existsSync(keyFile(Buffer.from(origin.bytes).toString(), config));
 }
 
 interface ReadLedger {

@@ -26,7 +26,7 @@ test('many at once make the same folders', async () => {
 
 test('says so where a file stands in the way', async () => {
   await writeFile(path.join(folder, 'file'), '');
-  await expect(makeFolder(path.join(folder, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });
+  await expect(makeFolder(path.join(folder, 'file'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   await expect(makeFolder(path.join(folder, 'file', 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
