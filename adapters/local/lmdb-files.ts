@@ -50,9 +50,11 @@ export function canLock(folder: string): boolean {
 
 /**
  * Whether there is a database in `folder`. An empty file is none: its writer died before the first page.
- * @throws WormtrailError `unavailable` if the file is no LMDB database; `denied`
+ * @param toRead also refuse a file that ends before its last page: reading there crashes the process. A writer
+ * must not be that strict, as LMDB may leave a last page unwritten that the same transaction freed.
+ * @throws WormtrailError `unavailable` if the file is no LMDB database, or is cut short; `denied`
  */
-export function hasDatabase(folder: string): boolean {
+export function hasDatabase(folder: string, toRead = false): boolean {
   const file = path.join(folder, DATA_FILE);
   let descriptor: number;
   try {
@@ -70,9 +72,8 @@ export function hasDatabase(folder: string): boolean {
     const second = Buffer.alloc(META_BYTES);
     if (isMeta(meta)) readSync(descriptor, second, 0, META_BYTES, pageSize);
     if (isMeta(second)) {
-      // Mapped pages beyond the file's end crash the process too.
       const newest = transactionOf(second) > transactionOf(meta) ? second : meta;
-      const pages = newest.readBigUInt64LE(LAST_PAGE_AT) + 1n;
+      const pages = toRead ? newest.readBigUInt64LE(LAST_PAGE_AT) + 1n : 2n;
       if (BigInt(size) >= pages * BigInt(pageSize)) return true;
     }
   } catch (error) {

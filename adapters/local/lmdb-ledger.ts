@@ -80,7 +80,7 @@ export class LmdbLedger implements Ledger {
    */
   static async openForReading(folder: string): Promise<LmdbLedger | undefined> {
     try {
-      if (!hasDatabase(folder)) return undefined;
+      if (!hasDatabase(folder, true)) return undefined;
       let ledger: LmdbLedger;
       if (canLock(folder)) {
         ledger = new LmdbLedger(openDatabase(folder, true), folder);
