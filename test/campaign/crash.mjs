@@ -23,7 +23,7 @@ const KILLS_AN_ARCHIVE = 6;
 /** New sources for each run. */
 const SOURCES_A_RUN = 3;
 /** Moments are drawn up to this multiple of a run's usual duration, so that slow runs are hit near their end too. */
-const BEYOND = 1.5;
+const BEYOND = 1.2;
 /** Before the first checkpoint is published and remembered, there is nothing to hold the archive against. */
 const NOTHING_KNOWN_YET = ['no-log', 'no-key', 'no-anchor', 'foreign-undecided'];
 
