@@ -1,4 +1,4 @@
-import { arrivalOf } from '../batch/ids';
+import { arrivalOf, eventUid } from '../batch/ids';
 import { type BatchTable, State } from './batch-table';
 import type { Findings } from './findings';
 
@@ -49,7 +49,7 @@ export function judgeAbsent(
       else count.gone++;
     }
     if (there) continue;
-    const detail = `leaf ${table.place(row)}, ${table.count(row)} events, arrived ${new Date(arrival).toISOString()}`;
+    const detail = describe(batch, table.place(row), table.count(row), arrival);
     if (isExpired) {
       expired++;
       findings.add('expired', detail, { batch });
@@ -70,6 +70,14 @@ export function judgeAbsent(
     findings.add('selective-expiry', `${date}: ${gone} batches gone, ${left} left`); // check: selective-expiry | findings.add('selective-expiry', `${date}: ${gone} batches gone, ${left} left`) => void 0
   }
   return { first, expired, inFlight };
+}
+
+/** Names every event that is gone, whether or not the batch's index line is left. */
+function describe(batch: string, leaf: number, events: number, arrival: number): string {
+  const first = eventUid(batch, 0);
+  const named =
+    events === 1 ? `1 event, ${first}` : `${events} events, ${first} to ${eventUid(batch, events - 1)}`;
+  return `leaf ${leaf}, ${named}, arrived ${new Date(arrival).toISOString()}`;
 }
 
 /** Whether the UTC day of arrival lies so far back that its batches may be gone, by `more` days. */
