@@ -50,7 +50,50 @@ export interface LaneBreak {
   readonly expected: string;
 }
 
-export type ControlBody = Genesis | Heartbeat | LaneBreak;
+/** A failed delivery was seen: an object under `failed/`, one version of it. */
+export interface FailedDelivery {
+  readonly kind: 'failed';
+  /** Its key. */
+  readonly object: string;
+  /** As the store names it. */
+  readonly version: string;
+  /** Hex SHA-256 of its bytes. */
+  readonly hash: string;
+  /** How many records it lists. */
+  readonly records: number;
+}
+
+/** What one attempt to bring a failed delivery's records back came to. */
+export interface Redriven {
+  readonly kind: 'redriven';
+  readonly object: string;
+  readonly version: string;
+  readonly hash: string;
+  /** From 1, at most `MAX_ATTEMPTS`. */
+  readonly attempt: number;
+  /** Records put back into the stream. */
+  readonly returned: number;
+  /** Records that a committed batch has already; it was delivered again. */
+  readonly kept: number;
+  /** Records that stay where they are for good: damaged, or returned too often. */
+  readonly givenUp: number;
+  /** Records that a later attempt has to bring back: first and last number of each run of them, from 0. */
+  readonly left: readonly (readonly [first: number, last: number])[];
+}
+
+/** How often a failed delivery is tried at most, and how often a record is returned. */
+export const MAX_ATTEMPTS = 3;
+
+export type ControlBody = Genesis | Heartbeat | LaneBreak | FailedDelivery | Redriven;
+
+/** The control lane in which entries of a kind belong: that of the role that writes them, and no other. */
+export const CONTROL_LANES = {
+  genesis: 'sealer',
+  heartbeat: 'sealer',
+  'lane-break': 'sealer',
+  failed: 'redrive',
+  redriven: 'redrive',
+} as const satisfies Record<ControlBody['kind'], string>;
 export type ControlEntry = ControlPlace & ControlBody;
 
 /** The newest archive format that this program reads and the one it writes. */
@@ -76,11 +119,22 @@ function body(entry: ControlBody): ControlBody {
       const { kind, broken, at, expected } = entry;
       return { kind, broken, at, expected };
     }
+    case 'failed': {
+      const { kind, object, version, hash, records } = entry;
+      return { kind, object, version, hash, records };
+    }
+    case 'redriven': {
+      const { kind, object, version, hash, attempt, returned, kept, givenUp, left } = entry;
+      return { kind, object, version, hash, attempt, returned, kept, givenUp, left };
+    }
   }
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const HEX = /^[0-9a-f]{64}$/;
+/** A key of S3 has at most 1,024 bytes; a version id of S3 too. */
+const FAILED_KEY = /^failed\/[^\p{Cc}\p{Cs}]{1,1017}$/u;
+const VERSION = /^[\x21-\x7e]{1,1024}$/;
 
 /**
  * Reads a control entry and refuses every other spelling of it.
@@ -102,6 +156,15 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
     return value;
   };
   const integerOrNull = (field: string): number | null => (fields[field] === null ? null : integer(field, 0));
+
+  const refuse = (field: string): never => {
+    throw bad(field);
+  };
+  const failedObject = () => ({
+    object: string('object', FAILED_KEY),
+    version: string('version', VERSION),
+    hash: string('hash', HEX),
+  });
 
   string('wormtrail', /^control\/v1$/);
   const place: ControlPlace = {
@@ -156,12 +219,48 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
         expected: string('expected', HEX),
       };
       break;
+    case 'failed':
+      entry = { ...place, kind: 'failed', ...failedObject(), records: integer('records', 0) };
+      break;
+    case 'redriven': {
+      const attempt = integer('attempt', 1);
+      if (attempt > MAX_ATTEMPTS) throw bad('attempt');
+      entry = {
+        ...place,
+        kind: 'redriven',
+        ...failedObject(),
+        attempt,
+        returned: integer('returned', 0),
+        kept: integer('kept', 0),
+        givenUp: integer('givenUp', 0),
+        left: runs(fields.left) ?? refuse('left'),
+      };
+      break;
+    }
     default:
       throw bad('kind');
   }
+  if (CONTROL_LANES[entry.kind] !== entry.lane) throw bad('lane');
   if (!Buffer.from(formatControl(entry)).equals(bytes))
     throw new WormtrailError('malformed', 'control entry: not in canonical form');
   return entry;
+}
+
+/** Runs of numbers, each beyond the one before it with something between; undefined for anything else. */
+function runs(value: unknown): (readonly [number, number])[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const found: [number, number][] = [];
+  let next = 0;
+  for (const run of value as unknown[]) {
+    if (!Array.isArray(run) || run.length !== 2) return undefined;
+    const [first, last] = run as unknown[];
+    if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last)) return undefined;
+    const pair: [number, number] = [Number(first), Number(last)];
+    if (pair[0] < next || pair[1] < pair[0]) return undefined;
+    found.push(pair);
+    next = pair[1] + 2;
+  }
+  return found;
 }
 
 /** A leaf of the log. */

@@ -62,6 +62,17 @@ export function arrivalOf(id: string): number {
   return arrival;
 }
 
+/**
+ * The first 80 bits of the batch's digest, which its id carries: 20 hex digits.
+ * @throws WormtrailError `malformed` if `id` is no batch id
+ */
+export function digestStartOf(id: string): string {
+  arrivalOf(id);
+  let bits = 0n;
+  for (const character of id.slice(10)) bits = bits * 32n + BigInt(ALPHABET.indexOf(character));
+  return bits.toString(16).padStart(20, '0');
+}
+
 /** The uid of the `index`-th event of a batch, counted from 0. */
 export function eventUid(batch: string, index: number): string {
   return `${batch}-${String(index).padStart(INDEX_DIGITS, '0')}`;

@@ -1,14 +1,15 @@
-import { type ControlBody, formatControl, type Leaf, parseLeaf } from '../batch/control';
+import { CONTROL_LANES, type ControlBody, type Leaf, parseLeaf } from '../batch/control';
 import { NO_PREVIOUS } from '../batch/entry';
 import { WormtrailError } from '../errors';
 import type { Clock, LaneHead, LaneRow, Ledger } from '../ports';
 import { leafHash } from '../tlog/merkle';
 import { MAX_LEAF_BYTES } from '../tlog/tiles';
+import { appendControl } from './append-control';
 import { compareLanes, isEventLane } from './lane-order';
 import type { Extent, Lanes } from './state';
 
 /** The control lane of the sealer. */
-export const SEALER_LANE = 'sealer';
+export const SEALER_LANE: string = CONTROL_LANES.genesis;
 
 /** The head of a lane that has no row yet. */
 export const EMPTY_LANE: LaneHead = { seq: 0, leaf: NO_PREVIOUS };
@@ -268,28 +269,6 @@ export class RowReader {
   #report(finding: SealFinding): void {
     this.#findings.push(finding);
   }
-}
-
-/**
- * Commits a control entry to the sealer's lane, next after `head`.
- * @throws WormtrailError `conflict` if the lane's head is another one by now; `unknown-outcome`
- */
-export async function appendControl(
-  ledger: Ledger,
-  clock: Clock,
-  head: LaneHead,
-  body: ControlBody,
-): Promise<LaneRow> {
-  const place = { lane: SEALER_LANE, seq: head.seq + 1, prev: head.leaf };
-  const time = new Date(clock.now()).toISOString();
-  const row = {
-    lane: SEALER_LANE,
-    seq: place.seq,
-    entry: Buffer.from(formatControl({ ...place, time, ...body })),
-  };
-  const outcome = await ledger.commit(row, head);
-  if (outcome !== 'committed') throw new WormtrailError('conflict', 'another sealer is at work');
-  return row;
 }
 
 function headOf(row: LaneRow): LaneHead {

@@ -4,16 +4,9 @@ import type { Clock, Ledger, Lock, ObjectStore, Signer } from '../ports';
 import { type Growth, growTree, type LogObject, type RightEdge } from '../tlog/growth';
 import { EMPTY_ROOT } from '../tlog/merkle';
 import { parseBundle, TILE_WIDTH } from '../tlog/tiles';
+import { appendControl } from './append-control';
 import { ArchiveLog } from './archive-log';
-import {
-  appendControl,
-  EMPTY_LANE,
-  type Intake,
-  type PassLimit,
-  RowReader,
-  SEALER_LANE,
-  type SealFinding,
-} from './intake';
+import { EMPTY_LANE, type Intake, type PassLimit, RowReader, SEALER_LANE, type SealFinding } from './intake';
 import { decodeStaging, encodeStaging, objectsOf, STAGING_PREFIX, stagedSize } from './staging';
 import { type Extent, formatState, parseState, type SealerState } from './state';
 
