@@ -5,13 +5,13 @@ import { type Finding, type FindingKind, Findings } from '../../core/verify/find
 import type { ObjectResult, ScanTask } from '../../core/verify/object-scan';
 import { type ScanJob, type ScanPool, singleThread } from '../../core/verify/scan-pool';
 import type { SpillFile, SpillStore } from '../../core/verify/spill';
-import { FolderStore } from './folder-store';
+import { openStore, type StoreDescription } from '../store';
 import { FileSpill } from './verify-spill';
 
 /** What a thread is made with. */
 export interface WorkerSetup {
   /** The archive. */
-  readonly folder: string;
+  readonly store: StoreDescription;
   readonly spillFolder: string;
   /** Tells the threads' spilled files apart. */
   readonly number: number;
@@ -33,17 +33,21 @@ export type WorkerAnswer =
   | { readonly failed: { readonly code: ErrorCode | undefined; readonly message: string } };
 
 /**
- * Scans the objects of an archive in a folder. One thread: the calling one.
+ * Scans the objects of an archive. One thread: the calling one.
  *
  * @param workerFile `verify-worker` as JavaScript; needed for more than one thread
  * @throws WormtrailError `full`, `denied`, `unavailable` if there is no place to spill to
  */
-export async function openScanPool(folder: string, threads: number, workerFile: string): Promise<ScanPool> {
+export async function openScanPool(
+  store: StoreDescription,
+  threads: number,
+  workerFile: string,
+): Promise<ScanPool> {
   const spill = await FileSpill.create();
   if (threads <= 1) {
-    return { ...singleThread(new FolderStore(folder), spill), close: () => spill.remove() };
+    return { ...singleThread(openStore(store), spill), close: () => spill.remove() };
   }
-  return new VerifyPool(folder, threads, workerFile, spill);
+  return new VerifyPool(store, threads, workerFile, spill);
 }
 
 class VerifyPool implements ScanPool {
@@ -51,12 +55,12 @@ class VerifyPool implements ScanPool {
   readonly #files: FileSpill;
   readonly #threads: Thread[];
 
-  constructor(folder: string, threads: number, workerFile: string, spill: FileSpill) {
+  constructor(store: StoreDescription, threads: number, workerFile: string, spill: FileSpill) {
     this.spill = spill;
     this.#files = spill;
     this.#threads = Array.from(
       { length: threads },
-      (_, number) => new Thread(workerFile, { folder, spillFolder: spill.folder, number }),
+      (_, number) => new Thread(workerFile, { store, spillFolder: spill.folder, number }),
     );
   }
 

@@ -3,14 +3,14 @@ import { WormtrailError } from '../../core/errors';
 import { BatchTable } from '../../core/verify/batch-table';
 import { ObjectScanner } from '../../core/verify/object-scan';
 import { SpillWriter } from '../../core/verify/spill';
-import { FolderStore } from './folder-store';
+import { openStore } from '../store';
 import type { WorkerAnswer, WorkerOrder, WorkerSetup } from './verify-pool';
 import { FileSpill } from './verify-spill';
 
 /** The thread of `VerifyPool`: scans the objects that it is told to, one after another. */
 
-const { folder, spillFolder, number } = workerData as WorkerSetup;
-const archive = new FolderStore(folder);
+const { store, spillFolder, number } = workerData as WorkerSetup;
+const archive = openStore(store);
 const spill = new FileSpill(spillFolder);
 let writer: SpillWriter | undefined;
 let scanner: ObjectScanner | undefined;

@@ -12,7 +12,14 @@ const workerFile = path.join(folder, 'verify-worker.js');
 
 beforeAll(() => {
   const entry = path.join(__dirname, '../../../adapters/local/verify-worker.ts');
-  buildSync({ entryPoints: [entry], bundle: true, platform: 'node', outfile: workerFile, logLevel: 'error' });
+  buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    external: ['@aws-sdk/*'],
+    outfile: workerFile,
+    logLevel: 'error',
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -26,7 +33,7 @@ function write(builder: Builder, name: string): string {
 }
 
 async function verifyFolder(builder: Builder, root: string, threads: number) {
-  const scan = await openScanPool(root, threads, workerFile);
+  const scan = await openScanPool({ kind: 'folder', folder: root }, threads, workerFile);
   try {
     return await verify(builder, { scan, archive: new FolderStore(root) });
   } finally {
@@ -71,7 +78,11 @@ describe('scanning on several threads', () => {
   it('rejects when a thread cannot start', async () => {
     const builder = Builder.sample();
     const root = write(builder, 'sample');
-    const scan = await openScanPool(root, 2, path.join(folder, 'no-such-file.js'));
+    const scan = await openScanPool(
+      { kind: 'folder', folder: root },
+      2,
+      path.join(folder, 'no-such-file.js'),
+    );
     await expect(verify(builder, { scan })).rejects.toThrow();
     await scan.close();
   });
