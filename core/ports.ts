@@ -91,6 +91,17 @@ export interface Lock {
   swap(token: string | undefined, value: Uint8Array): Promise<boolean>;
 }
 
+/** The stream by which events enter. */
+export interface RecordStream {
+  /**
+   * Puts records into the stream, each by itself: whether it took each one, in their order. One that it took comes
+   * to the transform or under `failed/`, at least once; one that it refused, after the adapter tried again, does
+   * neither.
+   * @throws WormtrailError `unavailable`, `denied`, `usage`: it took none; `unknown-outcome`: nobody knows which
+   */
+  put(records: readonly Uint8Array[]): Promise<readonly boolean[]>;
+}
+
 /** Holds a private key and signs notes with it. */
 export interface Signer {
   /** The key's name: the origin for a log's own key. */

@@ -1,6 +1,9 @@
 // Builds what runs: dist/normalizer.js (one file, the same bytes in the Lambda and in the command line: its
-// SHA-256 is the normaliser's version), then the programs, which load it at run time.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+// SHA-256 is the normaliser's version), then the programs, which load it at run time, the functions of the stack
+// under dist/lambda/, and the constructs in dist/lib/. The same sources give the same bytes.
+//
+//     node scripts/build.mjs [--sizes]    --sizes: print what the bundles of the functions are made of
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -12,7 +15,6 @@ const shared = {
   format: 'cjs',
   logLevel: 'warning',
   define: { WORMTRAIL_VERSION: JSON.stringify(version) },
-  external: ['lmdb'],
 };
 
 mkdirSync('dist', { recursive: true });
@@ -24,6 +26,7 @@ await build({
   legalComments: 'none',
 });
 
+// The SDK stays outside: most commands never load it, and it is a dependency of the package.
 const programs = {
   wormtrail: 'bin/wormtrail.ts',
   'ingest-worker': 'adapters/local/ingest/worker.ts',
@@ -33,4 +36,37 @@ const programs = {
   large: 'bench/large.ts',
 };
 const present = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(file)));
-await build({ ...shared, entryPoints: present, outdir: 'dist', sourcemap: false });
+await build({ ...shared, entryPoints: present, outdir: 'dist', external: ['lmdb', '@aws-sdk/*'] });
+
+// The SDK goes with the functions: which one Lambda's own runtime has changes without notice.
+const functions = ['transform', 'sealer', 'redrive'];
+const { metafile } = await build({
+  ...shared,
+  target: 'node24',
+  entryPoints: Object.fromEntries(functions.map((name) => [`${name}/index`, `lambda/${name}/index.ts`])),
+  outdir: 'dist/lambda',
+  // The SDK's modules, unlike what it has for `require`, can be cut down to what is used.
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+});
+copyFileSync('dist/normalizer.js', 'dist/lambda/transform/normalizer.js');
+
+await build({
+  ...shared,
+  entryPoints: { index: 'lib/index.ts' },
+  outdir: 'dist/lib',
+  external: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+});
+
+if (process.argv.includes('--sizes')) {
+  const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+  const isSdk = (file) =>
+    /^node_modules\/(@aws-sdk|@aws-crypto|@smithy|@aws\/|tslib|bowser|mnemonist|obliterator)/.test(file);
+  for (const [file, { bytes, inputs }] of Object.entries(metafile.outputs)) {
+    let sdk = 0;
+    for (const [input, { bytesInOutput }] of Object.entries(inputs)) if (isSdk(input)) sdk += bytesInOutput;
+    console.log(`${file}: ${kib(bytes)}, of which AWS SDK ${kib(sdk)}, the rest ${kib(bytes - sdk)}`);
+  }
+}

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -25,6 +26,10 @@ export function s3Client(settings: ClientSettings = {}): S3Client {
 
 export function dynamoClient(settings: ClientSettings = {}): DynamoDBClient {
   return new DynamoDBClient(shared(settings));
+}
+
+export function firehoseClient(settings: ClientSettings = {}): FirehoseClient {
+  return new FirehoseClient(shared(settings));
 }
 
 export function kmsClient(settings: ClientSettings = {}): KMSClient {

@@ -9,10 +9,10 @@ import { DIST } from './dist';
 
 /**
  * The normaliser as it was built, named by its version and the SHA-256 of its file.
+ * @param file where it is; a function of the deployed stack has its own copy of it
  * @throws WormtrailError `unavailable` if it was not built
  */
-export function loadNormalizer(): NamedNormalizer {
-  const file = path.join(DIST, 'normalizer.js');
+export function loadNormalizer(file: string = path.join(DIST, 'normalizer.js')): NamedNormalizer {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

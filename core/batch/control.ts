@@ -69,19 +69,22 @@ export interface Redriven {
   readonly object: string;
   readonly version: string;
   readonly hash: string;
-  /** From 1, at most `MAX_ATTEMPTS`. */
+  /** From 1. */
   readonly attempt: number;
   /** Records put back into the stream. */
   readonly returned: number;
   /** Records that a committed batch has already; it was delivered again. */
   readonly kept: number;
-  /** Records that stay where they are for good: damaged, or returned too often. */
-  readonly givenUp: number;
-  /** Records that a later attempt has to bring back: first and last number of each run of them, from 0. */
+  /**
+   * Records that stay where they are until they are asked for again, after this attempt: first and last number of
+   * each run of them, from 0. They are damaged, or were tried too often.
+   */
+  readonly givenUp: readonly (readonly [first: number, last: number])[];
+  /** Records that a later attempt has to bring back, likewise. */
   readonly left: readonly (readonly [first: number, last: number])[];
 }
 
-/** How often a failed delivery is tried at most, and how often a record is returned. */
+/** How often a failed delivery is tried, and how often a record is returned, before it is given up. */
 export const MAX_ATTEMPTS = 3;
 
 export type ControlBody = Genesis | Heartbeat | LaneBreak | FailedDelivery | Redriven;
@@ -222,21 +225,18 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
     case 'failed':
       entry = { ...place, kind: 'failed', ...failedObject(), records: integer('records', 0) };
       break;
-    case 'redriven': {
-      const attempt = integer('attempt', 1);
-      if (attempt > MAX_ATTEMPTS) throw bad('attempt');
+    case 'redriven':
       entry = {
         ...place,
         kind: 'redriven',
         ...failedObject(),
-        attempt,
+        attempt: integer('attempt', 1),
         returned: integer('returned', 0),
         kept: integer('kept', 0),
-        givenUp: integer('givenUp', 0),
+        givenUp: runs(fields.givenUp) ?? refuse('givenUp'),
         left: runs(fields.left) ?? refuse('left'),
       };
       break;
-    }
     default:
       throw bad('kind');
   }

@@ -31,6 +31,14 @@ export function stageKey(batch: string, digest: string): string {
   return `stages/${hourPrefix(arrivalOf(batch))}${digest}`;
 }
 
+/** What stands at the beginning of a stage. */
+export interface StageHeader extends Omit<PreparedBatch, 'records'> {
+  readonly records: readonly ListedRecord[];
+}
+
+/** A record as the header lists it, with the length of its answer. */
+export type ListedRecord = Omit<PreparedRecord, 'answer'> & { readonly bytes: number };
+
 /**
  * Reads a stage and checks it against itself: the records it lists give its digest, its lines give its root
  * and its index line. Nothing in the state store is trusted.
@@ -39,9 +47,40 @@ export function stageKey(batch: string, digest: string): string {
 export function parseStage(bytes: Uint8Array): PreparedBatch {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const newline = buffer.indexOf(0x0a);
-  if (newline < 0) throw new WormtrailError('malformed', 'stage: no header');
-  const header = parseObject(buffer.toString('utf8', 0, newline), 'stage');
-  const bad = (what: string) => new WormtrailError('malformed', `stage: ${what}`);
+  if (newline < 0) throw bad('no header');
+  const header = parseStageHeader(buffer.subarray(0, newline));
+  const { batch, digest, root, events, normalizer, indexLine } = header;
+  let offset = newline + 1;
+  const records = header.records.map((record): PreparedRecord => {
+    const answer = buffer.subarray(offset, offset + record.bytes);
+    if (answer.length !== record.bytes) throw bad('cut short');
+    offset += record.bytes;
+    const { bytes: _, ...rest } = record;
+    return { ...rest, answer };
+  });
+  if (offset !== buffer.length) throw bad('bytes after its end');
+
+  const hashes = leafHashes(records);
+  const count = hashes.length / HASH_BYTES;
+  if (count !== events) throw bad(`it has ${count} lines, not ${events}`);
+  if (rootOfLeafHashes(hashes, count).toString('hex') !== root) throw bad('its lines do not give its root');
+  const index = parseIndexLine(Buffer.from(indexLine));
+  const first = (i: number) => hashes.readUInt16BE(i * HASH_BYTES);
+  if (index.batch !== batch || index.leaves.length !== count * 2) throw bad('its index line is another one');
+  for (let i = 0; i < count; i++) {
+    if (index.leaves.readUInt16BE(i * 2) !== first(i)) throw bad('its index line is another one');
+  }
+  return { batch, digest, root, events, normalizer, indexLine, records };
+}
+
+/**
+ * Reads a stage's header: its first line, without the newline. The records it lists are those of its batch; of its
+ * answers it says nothing yet.
+ * @throws WormtrailError `malformed`
+ */
+export function parseStageHeader(bytes: Uint8Array): StageHeader {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const header = parseObject(text, 'stage');
   const { batch, digest, root, events, normalizer, indexLine } = header;
   if (
     header.wormtrail !== 'stage/v1' ||
@@ -56,32 +95,16 @@ export function parseStage(bytes: Uint8Array): PreparedBatch {
   ) {
     throw bad('not of its form');
   }
-  let offset = newline + 1;
-  const records = header.records.map((listed: unknown): PreparedRecord => {
-    const record = parseListed(listed);
-    const answer = buffer.subarray(offset, offset + record.bytes);
-    if (answer.length !== record.bytes) throw bad('cut short');
-    offset += record.bytes;
-    const { bytes: _, ...rest } = record;
-    return { ...rest, answer };
-  });
-  if (offset !== buffer.length) throw bad('bytes after its end');
-
+  const records = header.records.map(parseListed);
   const computed = batchDigest(records);
   if (computed.toString('hex') !== digest) throw bad('its records do not give its digest');
   const earliest = records.reduce((least, { arrival }) => Math.min(least, arrival), Number.MAX_SAFE_INTEGER);
   if (batchId(earliest, computed) !== batch) throw bad('its records do not give its batch id');
-  const hashes = leafHashes(records);
-  const count = hashes.length / HASH_BYTES;
-  if (count !== events) throw bad(`it has ${count} lines, not ${events}`);
-  if (rootOfLeafHashes(hashes, count).toString('hex') !== root) throw bad('its lines do not give its root');
-  const index = parseIndexLine(Buffer.from(indexLine));
-  const first = (i: number) => hashes.readUInt16BE(i * HASH_BYTES);
-  if (index.batch !== batch || index.leaves.length !== count * 2) throw bad('its index line is another one');
-  for (let i = 0; i < count; i++) {
-    if (index.leaves.readUInt16BE(i * 2) !== first(i)) throw bad('its index line is another one');
-  }
   return { batch, digest, root, events, normalizer, indexLine, records };
+}
+
+function bad(what: string): WormtrailError {
+  return new WormtrailError('malformed', `stage: ${what}`);
 }
 
 /** The hex SHA-256 of an index line: `index` of the entry. */
@@ -89,7 +112,7 @@ export function indexHash(indexLine: string): string {
   return sha256Hex(Buffer.from(indexLine));
 }
 
-function parseListed(listed: unknown): Omit<PreparedRecord, 'answer'> & { bytes: number } {
+function parseListed(listed: unknown): ListedRecord {
   if (typeof listed === 'object' && listed !== null) {
     const { recordId, arrival, data, result, events, opaque, bytes } = listed as Record<string, unknown>;
     if (
@@ -105,7 +128,7 @@ function parseListed(listed: unknown): Omit<PreparedRecord, 'answer'> & { bytes:
       return { recordId, arrival, data, result, events, opaque, bytes };
     }
   }
-  throw new WormtrailError('malformed', 'stage: a record is not of its form');
+  throw bad('a record is not of its form');
 }
 
 function isCount(value: unknown): value is number {

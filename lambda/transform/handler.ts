@@ -1,40 +1,33 @@
 import { createHandler, type FirehoseAnswer } from '../../core/batch/firehose';
 import type { TransformDependencies, TransformedBatch } from '../../core/batch/transform';
+import type { Clock } from '../../core/ports';
+import { metricsLine } from '../metrics';
 
-/**
- * The transform Lambda: the Firehose handler, and what it did as one line of CloudWatch embedded metric format on
- * stdout, from which the alarms are made.
- */
-export function createTransformHandler(
-  dependencies: TransformDependencies,
-  now: () => number,
-): (event: unknown) => Promise<FirehoseAnswer> {
-  return createHandler({
-    ...dependencies,
-    onBatch: (done) => console.log(JSON.stringify(metricsOf(done, now()))),
-  });
+export interface TransformOptions extends TransformDependencies {
+  /** Value of the metrics' dimension. */
+  readonly log: string;
+  readonly clock: Clock;
+  /** Takes a line for the function's log. */
+  readonly print: (line: string) => void;
 }
 
 /**
- * Counts of one batch, e.g. `{"_aws":{…},"Events":812,"OpaqueEvents":0,"FailedRecords":0,"batch":"01KAR2…"}`.
- * @see AWS, "Specification: Embedded metric format"
+ * The transform Lambda: the Firehose handler, and what it did as metrics, from which the alarms are made.
+ * @returns a handler that throws only where Firehose should try again with the same records
  */
-export function metricsOf({ batch }: TransformedBatch, timestamp: number): Record<string, unknown> {
-  const names = ['Events', 'OpaqueEvents', 'FailedRecords'];
-  return {
-    _aws: {
-      Timestamp: timestamp,
-      CloudWatchMetrics: [
-        {
-          Namespace: 'Wormtrail',
-          Dimensions: [[]],
-          Metrics: names.map((Name) => ({ Name, Unit: 'Count' })),
-        },
-      ],
+export function createTransformHandler(
+  options: TransformOptions,
+): (event: unknown) => Promise<FirehoseAnswer> {
+  const { log, clock, print, ...dependencies } = options;
+  return createHandler({
+    ...dependencies,
+    onBatch: ({ batch }: TransformedBatch) => {
+      const counts = {
+        Events: batch.events,
+        OpaqueEvents: batch.records.reduce((sum, { opaque }) => sum + opaque, 0),
+        FailedRecords: batch.records.filter(({ result }) => result === 'ProcessingFailed').length,
+      };
+      print(metricsLine({ log, counts, timestamp: clock.now(), about: { batch: batch.batch } }));
     },
-    Events: batch.events,
-    OpaqueEvents: batch.records.reduce((sum, { opaque }) => sum + opaque, 0),
-    FailedRecords: batch.records.filter(({ result }) => result === 'ProcessingFailed').length,
-    batch: batch.batch,
-  };
+  });
 }

@@ -1,0 +1,24 @@
+import * as path from 'node:path';
+import { dynamoClient, s3Client } from '../../adapters/aws/clients';
+import { DynamoLedger } from '../../adapters/aws/dynamo-ledger';
+import { backOff } from '../../adapters/aws/jitter';
+import { S3Store } from '../../adapters/aws/s3-store';
+import { loadNormalizer } from '../../adapters/local/normalizer';
+
+import { setting } from '../environment';
+import { createTransformHandler } from './handler';
+
+/** The one event lane. */
+const LANE = '0';
+
+/** What Firehose invokes. */
+export const handler = createTransformHandler({
+  state: new S3Store({ client: s3Client(), bucket: setting('WORMTRAIL_STATE_BUCKET') }),
+  ledger: new DynamoLedger({ client: dynamoClient(), table: setting('WORMTRAIL_LEDGER_TABLE') }),
+  normalizer: loadNormalizer(path.join(__dirname, 'normalizer.js')),
+  lane: LANE,
+  backOff,
+  log: setting('WORMTRAIL_LOG'),
+  clock: { now: Date.now },
+  print: (line) => console.log(line),
+});
