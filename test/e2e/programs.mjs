@@ -43,7 +43,9 @@ export async function ministackPython() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(cache, 'ministack'), { recursive: true });
   await mustRun('python3', ['-m', 'venv', folder]);
-  await mustRun(python, ['-m', 'pip', 'install', '--quiet', `ministack[full]==${MINISTACK}`], { timeout: 600_000 });
+  await mustRun(python, ['-m', 'pip', 'install', '--quiet', `ministack[full]==${MINISTACK}`], {
+    timeout: 600_000,
+  });
   mkdirSync(join(folder, 'installed'));
   return python;
 }
@@ -57,7 +59,15 @@ export async function functionsNode() {
   mkdirSync(fresh, { recursive: true });
   await mustRun(
     'npm',
-    ['install', '--no-audit', '--no-fund', '--foreground-scripts', '--prefix', fresh, `node${NODE}@npm:node@${NODE}`],
+    [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--foreground-scripts',
+      '--prefix',
+      fresh,
+      `node${NODE}@npm:node@${NODE}`,
+    ],
     { cwd: fresh, timeout: 600_000 },
   );
   rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 
 /** Every version under a prefix: {key, version, marker}. */
 export async function versions(s3, bucket, prefix = '') {
@@ -18,8 +14,10 @@ export async function versions(s3, bucket, prefix = '') {
         VersionIdMarker: page.NextVersionIdMarker,
       }),
     );
-    for (const one of page.Versions ?? []) found.push({ key: one.Key, version: one.VersionId, marker: false });
-    for (const one of page.DeleteMarkers ?? []) found.push({ key: one.Key, version: one.VersionId, marker: true });
+    for (const one of page.Versions ?? [])
+      found.push({ key: one.Key, version: one.VersionId, marker: false });
+    for (const one of page.DeleteMarkers ?? [])
+      found.push({ key: one.Key, version: one.VersionId, marker: true });
   } while (page.IsTruncated);
   return found;
 }

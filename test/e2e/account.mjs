@@ -1,0 +1,86 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+/** Access key of the account's administrator: MiniStack takes one of twelve digits for the account's root user. */
+export const ACCOUNT = '123456789012';
+export const REGION = 'eu-west-1';
+
+/** The environment in which programs reach the stand-in as the administrator. */
+export function administrator(endpoint) {
+  return environment(endpoint, { accessKeyId: ACCOUNT, secretAccessKey: 'of-no-matter' });
+}
+
+/** The environment in which programs reach the stand-in with some credentials; nothing else of AWS is inherited. */
+export function environment(endpoint, { accessKeyId, secretAccessKey, sessionToken }) {
+  const own = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !name.startsWith('AWS_') && !name.startsWith('WORMTRAIL_'),
+    ),
+  );
+  return {
+    ...own,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    NODE_NO_WARNINGS: '1',
+  };
+}
+
+/** What an SDK client takes to reach the stand-in. */
+export function settings(endpoint, credentials) {
+  return {
+    endpoint,
+    region: REGION,
+    credentials: credentials ?? { accessKeyId: ACCOUNT, secretAccessKey: 'of-no-matter' },
+    forcePathStyle: true,
+  };
+}
+
+/** A user of the account that may assume any role that trusts him. Gives his credentials. */
+export async function createUser(endpoint, name) {
+  await iam(endpoint, { Action: 'CreateUser', UserName: name });
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }],
+  });
+  await iam(endpoint, { Action: 'PutUserPolicy', UserName: name, PolicyName: 'assume', PolicyDocument });
+  const answer = await iam(endpoint, { Action: 'CreateAccessKey', UserName: name });
+  return { accessKeyId: field(answer, 'AccessKeyId'), secretAccessKey: field(answer, 'SecretAccessKey') };
+}
+
+/** The credentials of a role's session. */
+export async function assume(endpoint, credentials, role) {
+  const sts = new STSClient(settings(endpoint, credentials));
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`, RoleSessionName: 'e2e' }),
+  );
+  return {
+    accessKeyId: Credentials.AccessKeyId,
+    secretAccessKey: Credentials.SecretAccessKey,
+    sessionToken: Credentials.SessionToken,
+  };
+}
+
+/** IAM by its Query protocol, unsigned but for the administrator's name: the stand-in does not check his signature. */
+async function iam(endpoint, parameters) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: new URLSearchParams({ Version: '2010-05-08', ...parameters }).toString(),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`IAM ${parameters.Action}: ${response.status} ${text}`);
+  return text;
+}
+
+function field(xml, name) {
+  const found = new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml);
+  if (found === null) throw new Error(`no ${name} in ${xml}`);
+  return found[1];
+}

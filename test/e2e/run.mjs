@@ -1,0 +1,61 @@
+/**
+ * The deployed stack, end to end: `node test/e2e/run.mjs [--no-build]`.
+ *
+ * The real CDK CLI deploys the example onto MiniStack (test/e2e/standin), and every check reads from outside what
+ * came of it. README.md beside this file says what the stand-in cannot show. Prints a line a check and
+ * `N passed, N failed`; exits with 1 if one failed, and then leaves its scratch folder.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Checks, Ended, holds } from './checks.mjs';
+import { ministackPython, mustRun, run } from './programs.mjs';
+import * as stack from './stack.mjs';
+import { openWorld } from './world.mjs';
+
+const start = Date.now();
+const print = (line) => console.log(line);
+const checks = new Checks(print);
+const repository = resolve(import.meta.dirname, '..', '..');
+
+if (!process.argv.includes('--no-build')) {
+  await mustRun('npm', ['run', '--silent', 'build'], { cwd: repository });
+}
+const world = await openWorld(checks);
+try {
+  await lockChecks();
+  await stack.deployed(world);
+  await stack.arrives(world);
+  await stack.fails(world);
+  await stack.sealed(world);
+  await stack.refuses(world);
+  await stack.redrives(world);
+  await stack.smokes(world);
+  await stack.verifies(world, 'after redrive');
+  await stack.survives(world);
+  await stack.verifies(world, 'after adoption');
+} catch (error) {
+  if (!(error instanceof Ended)) throw error;
+  print(error.message);
+} finally {
+  await world.close();
+}
+if (!checks.ok) print(`left for a look: ${world.scratch}`);
+print(`${checks.summary()} (${Math.round((Date.now() - start) / 1000)} s)`);
+process.exitCode = checks.ok ? 0 : 1;
+
+/** The stand-in's own lock behaviour, by the shared table of checks: read in place, skipped where it is not there. */
+async function lockChecks() {
+  const name = 'the stand-in keeps the rules of Object Lock (object_lock_checks.py)';
+  const script = join(repository, '..', 'shared', 'tools', 'object_lock_checks.py');
+  if (!existsSync(script)) {
+    checks.skip(name, 'no ../shared/tools/object_lock_checks.py');
+    return;
+  }
+  await checks.must(name, async () => {
+    const { stdout, stderr } = await run(await ministackPython(), ['-B', script, world.endpoint], {
+      env: world.env,
+    });
+    const [, passed, all] = /: (\d+)\/(\d+) ok/.exec(stdout) ?? [];
+    holds(passed !== undefined && passed === all, `${stdout}\n${stderr}`);
+  });
+}

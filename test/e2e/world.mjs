@@ -1,0 +1,126 @@
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import {
+  DeleteFunctionConcurrencyCommand,
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { ACCOUNT, administrator, REGION, settings } from './account.mjs';
+import { Deployer } from './deployer.mjs';
+import { run, startStandIn } from './programs.mjs';
+
+export const QUALIFIER = 'wormtrail';
+export const ARCHIVE = `${QUALIFIER}-archive-${ACCOUNT}-${REGION}`;
+export const STATE = `${QUALIFIER}-state-${ACCOUNT}-${REGION}`;
+export const LEDGER = `${QUALIFIER}-ledger`;
+export const ORIGIN = 'example.com/e2e';
+
+/** What the scenarios share: the stand-in, clients of it as the administrator, the deployer, the command line. */
+export async function openWorld(checks) {
+  const here = import.meta.dirname;
+  const repository = resolve(here, '..', '..');
+  const scratch = mkdtempSync(join(tmpdir(), 'wormtrail-e2e-'));
+  const kill = join(scratch, 'kill-after-commit');
+  const logFile = join(scratch, 'stand-in.out');
+  const standIn = await startStandIn({
+    folder: join(here, 'standin'),
+    scratch,
+    kill,
+    log: openSync(logFile, 'a'),
+  });
+  const { endpoint } = standIn;
+  const env = administrator(endpoint);
+  const client = settings(endpoint);
+  const logs = new CloudWatchLogsClient(client);
+  const lambda = new LambdaClient(client);
+  return {
+    checks,
+    repository,
+    scratch,
+    endpoint,
+    env,
+    logFile,
+    s3: new S3Client(client),
+    kms: new KMSClient(client),
+    dynamo: new DynamoDBClient(client),
+    deployer: new Deployer({ repository, scratch, env }),
+
+    /** Makes a log group with one stream. */
+    async logGroup(name) {
+      await logs.send(new CreateLogGroupCommand({ logGroupName: name }));
+      await logs.send(new CreateLogStreamCommand({ logGroupName: name, logStreamName: 'main' }));
+    },
+
+    async logStream(group) {
+      await logs.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: 'main' }));
+    },
+
+    /** Puts events into a log group, one message a mark. */
+    async putEvents(group, marks) {
+      const now = Date.now();
+      await logs.send(
+        new PutLogEventsCommand({
+          logGroupName: group,
+          logStreamName: 'main',
+          logEvents: marks.map((mark, i) => ({
+            timestamp: now + i,
+            message: JSON.stringify({ level: 'info', msg: 'order placed', order: mark }),
+          })),
+        }),
+      );
+    },
+
+    /** Lets no invocation of a function begin, as a used-up concurrency does; `undefined` ends it. */
+    async throttle(name, reserved) {
+      const FunctionName = `${QUALIFIER}-${name}`;
+      if (reserved === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+      else {
+        const ReservedConcurrentExecutions = reserved;
+        await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
+      }
+    },
+
+    /** Invokes a function and waits for its answer. */
+    async invoke(name) {
+      const answer = await lambda.send(
+        new InvokeCommand({ FunctionName: `${QUALIFIER}-${name}`, Payload: Buffer.from('{}') }),
+      );
+      const text = Buffer.from(answer.Payload ?? []).toString();
+      if (answer.FunctionError !== undefined) throw new Error(`${name}: ${answer.FunctionError} ${text}`);
+      return text;
+    },
+
+    /** The next `attempts` attempts of the transform are killed after their commit. */
+    killAfterCommit(attempts) {
+      writeFileSync(kill, String(attempts));
+    },
+
+    /** The built command line, as the administrator or with `as`'s environment. */
+    wormtrail(args, as = env) {
+      return run(process.execPath, [join(repository, 'dist', 'wormtrail.js'), ...args], {
+        cwd: scratch,
+        env: {
+          ...as,
+          WORMTRAIL_CONFIG_DIR: join(scratch, 'config'),
+          WORMTRAIL_STATE_DIR: join(scratch, 'state'),
+        },
+      });
+    },
+
+    async close() {
+      await standIn.stop();
+      if (checks.ok) rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
