@@ -4,8 +4,9 @@ import type { Construct } from 'constructs';
 /** Who is not bound by the denials on buckets and keys. Each is the ARN of one IAM role, without wildcards. */
 export interface Exemptions {
   /**
-   * Roles that change the configuration: retention, policies, lifecycle. They still cannot delete.
-   * @default - the role with which CloudFormation deploys the stack, from the CDK bootstrap
+   * Roles that change the configuration: retention, policies, lifecycle. They still cannot delete. The role with which
+   * CloudFormation deploys the stack is always one of them, or KMS and the next deploy would refuse.
+   * @default - that role alone
    */
   readonly deployers?: string[];
   /**
@@ -20,7 +21,7 @@ export interface Exemptions {
   readonly keyAdmins?: string[];
 }
 
-/** The same with the default filled in. */
+/** The same with what is added by default. */
 export type ResolvedExemptions = Required<Exemptions>;
 
 /**
@@ -29,7 +30,7 @@ export type ResolvedExemptions = Required<Exemptions>;
  */
 export function resolveExemptions(scope: Construct, exempt: Exemptions = {}): ResolvedExemptions {
   const resolved = {
-    deployers: exempt.deployers ?? executionRole(scope),
+    deployers: [...new Set([...executionRole(scope), ...(exempt.deployers ?? [])])],
     breakGlass: exempt.breakGlass ?? [],
     keyAdmins: exempt.keyAdmins ?? [],
   };
