@@ -9,7 +9,17 @@ export { EMPTY, headOf, rowOf } from './conformance-rows';
  * is run over all adapters: here those in memory and on one machine.
  */
 
-export function objectStoreConformance(name: string, create: () => Promise<ObjectStore>): void {
+/** In what stores may differ. */
+export interface StoreTraits {
+  /** `remove` only hides: what was there stays listed and readable, as in a bucket with versioning. */
+  readonly keepsRemoved?: boolean;
+}
+
+export function objectStoreConformance(
+  name: string,
+  create: () => Promise<ObjectStore>,
+  { keepsRemoved = false }: StoreTraits = {},
+): void {
   describe(`${name} as an ObjectStore`, () => {
     let store: ObjectStore;
     beforeEach(async () => {
@@ -91,12 +101,25 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       expect((await read(100_000, 10)).length).toBe(0);
     });
 
-    test('fails to read an object that is gone', async () => {
-      await store.put('gone', Buffer.from('x'));
-      const [info] = await infosOf(store, 'gone');
-      await store.remove('gone');
-      await expect(store.read(info!, 0, 1)).rejects.toMatchObject({ code: 'unavailable' });
-    });
+    if (keepsRemoved) {
+      test('hides an object that is removed, and neither its versions nor their bytes', async () => {
+        await store.put('gone', Buffer.from('one'));
+        await store.put('gone', Buffer.from('two'));
+        const before = await infosOf(store, 'gone');
+        await store.remove('gone');
+        expect(await store.get('gone')).toBeUndefined();
+        expect(await infosOf(store, 'gone')).toEqual(before);
+        const read = await Promise.all(before.map((info) => store.read(info, 0, 9)));
+        expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(['two', 'one']);
+      });
+    } else {
+      test('fails to read an object that is gone', async () => {
+        await store.put('gone', Buffer.from('x'));
+        const [info] = await infosOf(store, 'gone');
+        await store.remove('gone');
+        await expect(store.read(info!, 0, 1)).rejects.toMatchObject({ code: 'unavailable' });
+      });
+    }
 
     test('removes what is there and does not mind what is not', async () => {
       await store.put('x/y', Buffer.from('x'));
@@ -104,7 +127,7 @@ export function objectStoreConformance(name: string, create: () => Promise<Objec
       await store.remove('x/y');
       await store.remove('never/was');
       expect(await store.get('x/y')).toBeUndefined();
-      expect(await keysOf(store, '')).toEqual([]);
+      expect(await keysOf(store, '')).toEqual(keepsRemoved ? ['x/y'] : []);
       expect(await store.put('x/y', Buffer.from('again'), { ifAbsent: true })).toBe('stored');
     });
 

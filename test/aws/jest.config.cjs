@@ -1,0 +1,8 @@
+/** Suites against real services, which `node test/aws/run.mjs` starts. @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  testMatch: ['**/*.test.ts'],
+  testTimeout: 120_000,
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
+};
