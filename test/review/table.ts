@@ -1,0 +1,65 @@
+/** What a cell of the table may say. */
+export const VERDICTS = ['YES', 'no', 'deny', 'exempt', 'org', 'safe'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The principals, in the order of the columns. */
+export const PRINCIPALS = [
+  'transform',
+  'firehose',
+  'sealer',
+  'redrive',
+  'scheduler',
+  'subscriber',
+  'verifier',
+  'admin',
+  'deployer',
+] as const;
+export type PrincipalName = (typeof PRINCIPALS)[number];
+
+export interface Row {
+  readonly action: string;
+  readonly on: string;
+  readonly context: Readonly<Record<string, string | string[]>>;
+  readonly cells: ReadonlyMap<PrincipalName, Verdict>;
+}
+
+const isVerdict = (cell: string): cell is Verdict => VERDICTS.some((verdict) => verdict === cell);
+
+/** Keys of which a request may bring several values. */
+const SEVERAL = new Set(['dynamodb:LeadingKeys', 'kms:GrantOperations']);
+
+/** Reads the tables of a Markdown text whose first column is `action`. Throws on a cell that says something unknown. */
+export function readTable(markdown: string): Row[] {
+  const rows: Row[] = [];
+  for (const line of markdown.split('\n')) {
+    const cells = line.split('|').map((cell) => cell.trim());
+    const [, action, on, context, ...rest] = cells;
+    if (!action || !on || !/^[a-z]+:\w+$/.test(action)) continue;
+    const verdicts = rest.slice(0, -1);
+    if (verdicts.length !== PRINCIPALS.length) throw new Error(`a cell too many or too few: ${line}`);
+    rows.push({
+      action,
+      on,
+      context: readContext(context ?? ''),
+      cells: new Map(
+        PRINCIPALS.map((principal, column) => {
+          const cell = verdicts[column] ?? '';
+          if (!isVerdict(cell)) throw new Error(`'${cell}' is no verdict: ${line}`);
+          return [principal, cell];
+        }),
+      ),
+    });
+  }
+  return rows;
+}
+
+function readContext(text: string): Record<string, string | string[]> {
+  const context: Record<string, string | string[]> = {};
+  for (const pair of text.split(';').filter((part) => part.trim() !== '')) {
+    const at = pair.indexOf('=');
+    const key = pair.slice(0, at).trim();
+    const value = pair.slice(at + 1).trim();
+    context[key] = SEVERAL.has(key) ? value.split(',') : value;
+  }
+  return context;
+}
