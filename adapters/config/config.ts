@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { WormtrailError } from '../../core/errors';
+import { fileError, systemCode } from '../local/file-errors';
 import { contradictions } from './contradictions';
 import { checkShape } from './shape';
 import { type FieldPath, fieldName, type Problem, readSource, type Source } from './source';
@@ -151,8 +152,7 @@ function readText(resolved: string, named: string): string | undefined {
   try {
     return readFileSync(resolved, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return undefined;
-    throw new WormtrailError('usage', `cannot read ${named}: ${code ?? String(error)}`, { cause: error });
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw fileError(error, 'cannot read', named);
   }
 }
