@@ -25,6 +25,9 @@ Exit codes:
   4  cannot tell: a verdict is unknown, something cannot be reached or read
  130 stopped; running it again resumes
 
+Archives in AWS are reached with the credentials and the Region that any AWS tool would use
+(AWS_PROFILE, AWS_REGION).
+
 Folders:
   Keys lie in $XDG_CONFIG_HOME/wormtrail (or WORMTRAIL_CONFIG_DIR), the last checkpoint seen of each
   log in $XDG_STATE_HOME/wormtrail (or WORMTRAIL_STATE_DIR): outside every archive.
@@ -72,7 +75,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
 
   define(program, 'ingest', 'enter log files, folders, .gz or stdin into an archive, and seal it')
     .argument('<file...>', 'files and folders to read; - for stdin')
-    .addOption(archiveOption())
+    .addOption(folderOption())
     .option('--origin <name>', "the log's immutable name, at first use, e.g. example.com/audit")
     .option('--source <format>', 'force a source format instead of detecting it')
     .option('--again', 'enter a file once more that was entered before')
@@ -107,6 +110,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       examples(
         ['wormtrail verify -a ./archive', 'with your own key and the last checkpoint you saw'],
         ['wormtrail verify -a ./copy --key log.vkey --checkpoint kept.note', 'as an outsider'],
+        ['wormtrail verify -a s3://my-archive --key log.vkey', 'in its bucket, with the verifier role'],
       ),
     );
 
@@ -139,7 +143,29 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
   define(program, 'key', "the archive's verifier keys, one a line, to be kept elsewhere")
     .addOption(archiveOption())
     .action(leavable(() => require('./key') as typeof import('./key')))
-    .addHelpText('after', examples(['wormtrail key -a ./archive > log.vkey', 'for those who verify']));
+    .addHelpText(
+      'after',
+      examples(
+        ['wormtrail key -a ./archive > log.vkey', 'for those who verify'],
+        ['wormtrail key -a s3://my-archive > log.vkey', 'from KMS, as the deployed stack names it'],
+      ),
+    );
+
+  define(program, 'redrive', 'bring back failed deliveries, and fill holes from their stages')
+    .addOption(archiveOption())
+    .option('--since <time>', 'fill holes of what arrived at or after this time (ISO 8601)')
+    .option('--until <time>', 'fill holes of what arrived before this time (ISO 8601)')
+    .option('--again', 'return also records that were given up: their cause was mended')
+    .option('--workers <n>', 'how many threads look for holes', positiveInteger)
+    .action(ending(() => require('./redrive') as typeof import('./redrive')))
+    .addHelpText(
+      'after',
+      examples(
+        ['wormtrail redrive -a s3://my-archive', 'what the deployed redrive does, and every hole'],
+        ['wormtrail redrive -a s3://my-archive --again', 'after what made records fail was mended'],
+        ['wormtrail redrive -a ./archive', 'after an ingest that died, or events that were removed'],
+      ),
+    );
 
   for (const command of program.commands) {
     command.option('--json', 'print one JSON document on stdout, and nothing else there');
@@ -159,7 +185,15 @@ function define(program: Command, name: string, description: string): Command {
 }
 
 function archiveOption(): Option {
-  return new Option('-a, --archive <folder>', 'the archive').env('WORMTRAIL_ARCHIVE').makeOptionMandatory();
+  return new Option('-a, --archive <where>', 'the archive: a folder, or s3://bucket[/prefix]')
+    .env('WORMTRAIL_ARCHIVE')
+    .makeOptionMandatory();
+}
+
+function folderOption(): Option {
+  return new Option('-a, --archive <folder>', 'the archive, a folder')
+    .env('WORMTRAIL_ARCHIVE')
+    .makeOptionMandatory();
 }
 
 function keyOption(): Option {

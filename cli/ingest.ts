@@ -7,6 +7,7 @@ import { OWN_FOLDER } from '../adapters/local/folder-store';
 import { type IngestSummary, ingest, type SourceSummary } from '../adapters/local/ingest/ingest';
 import { expandSources } from '../adapters/local/ingest/sources';
 import { configFolder, keyFile } from '../adapters/local/paths';
+import { describeStore } from '../adapters/store';
 import { WormtrailError } from '../core/errors';
 import { type CommonOptions, type Context, counted, note, printable, say, sayJson } from './context';
 import { EXIT, type ExitCode, exitCodeOf, worst } from './exit';
@@ -34,7 +35,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const { archive: folder, origin, source, again = false } = options;
-  if (/^s3:\/\//i.test(folder)) {
+  if (describeStore(folder).kind === 's3') {
     throw new WormtrailError('usage', 'ingest does not write into a bucket', {
       hint: 'into an archive in AWS events go by PutRecord or PutRecordBatch to its Firehose stream',
     });

@@ -20,7 +20,7 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   for (const uid of uids) parseUid(uid);
-  const store = await openArchive(archive);
+  const { store } = await openArchive(archive);
   if (uids.length > 1 && out === undefined && !context.json) {
     throw new WormtrailError('usage', 'several proofs go into a folder', { hint: 'name it with --out' });
   }

@@ -20,7 +20,8 @@ export async function run(
   { archive, key }: ShowOptions,
   context: Context,
 ): Promise<ExitCode> {
-  const lookup = await findEvent(await openArchive(archive), uid);
+  const { store } = await openArchive(archive);
+  const lookup = await findEvent(store, uid);
   if (lookup.state === 'absent') throw new WormtrailError('usage', unproven(uid, lookup).why);
   const place = 'place' in lookup ? lookup.place : undefined;
   const { keys } = await outsideKeys(key, place?.checkpoint.origin, context);

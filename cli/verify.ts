@@ -3,17 +3,19 @@ import { availableParallelism } from 'node:os';
 import { fileError, systemCode } from '../adapters/local/file-errors';
 import { configFolder, stateFolder } from '../adapters/local/paths';
 import { StateFolder } from '../adapters/local/state-folder';
-import { verifyLocal } from '../adapters/local/verify';
+import { type LocalVerifyInput, verifyLocal } from '../adapters/local/verify';
 import { WormtrailError } from '../core/errors';
 import { parseCheckpoint } from '../core/tlog/checkpoint';
 import { parseNote, type VerifierKey } from '../core/tlog/note';
 import { type Anchor, readAnchor } from '../core/verify/checkpoints';
 import { exitCode } from '../core/verify/findings';
-import { openArchive } from './archive';
+import type { Verification } from '../core/verify/verify';
+import { type BucketDescription, openArchive } from './archive';
 import { type CommonOptions, type Context, note, say, sayJson } from './context';
 import type { ExitCode } from './exit';
 import { outsideKeys } from './keys';
 import { formatBytes, startProgress } from './progress';
+import { timeOf } from './times';
 import { reportInWords } from './verify-report';
 
 export interface VerifyOptions extends CommonOptions {
@@ -31,16 +33,14 @@ export interface VerifyOptions extends CommonOptions {
 export async function run(_: readonly string[], options: VerifyOptions, context: Context): Promise<ExitCode> {
   const since = timeOf('--since', options.since);
   const until = timeOf('--until', options.until);
-  const store = await openArchive(options.archive);
+  const { description, store } = await openArchive(options.archive);
   const origin = await originOf(store);
   const { keys } = await outsideKeys(options.key, origin, context);
   const memory = new StateFolder(options.state ?? stateFolder(context.env));
   const anchors = await anchorsOf(options.checkpoint, keys, memory, origin);
 
   const progress = await startProgress(context, { label: 'verifying', format: formatBytes });
-  const { report, remember } = await verifyLocal({
-    folder: options.archive,
-    config: configFolder(context.env),
+  const common: CommonInput = {
     keys,
     anchors,
     now: Date.now(),
@@ -52,7 +52,12 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
     onProgress: ({ phase, done, total }) => {
       if (phase === 'objects') progress.update(done, total);
     },
-  }).finally(() => progress.stop());
+  };
+  const verification =
+    description.kind === 's3'
+      ? verifyBucket(description, common, context)
+      : verifyLocal({ ...common, folder: description.folder, config: configFolder(context.env) });
+  const { report, remember } = await verification.finally(() => progress.stop());
 
   say(context, reportInWords(report, context));
   sayJson(context, report);
@@ -60,6 +65,20 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
     note(context, `\nThis checkpoint is remembered: a later verify shows if the log falls behind it.`);
   }
   return exitCode(report);
+}
+
+type CommonInput = Omit<LocalVerifyInput, 'folder' | 'config'>;
+
+function verifyBucket(
+  store: BucketDescription,
+  common: CommonInput,
+  context: Context,
+): Promise<Verification> {
+  const { verifyS3 } = require('../adapters/aws/verify') as typeof import('../adapters/aws/verify');
+  const onLedger = (why: string | undefined) => {
+    if (why !== undefined) note(context, `The ledger is not read (${why}): the verdicts do without it.`);
+  };
+  return verifyS3({ ...common, store, onLedger });
 }
 
 /** The origin that the archive claims, by which key and memory are found; undefined if it does not say. */
@@ -112,17 +131,4 @@ async function remembered(memory: StateFolder, checkpoint: Uint8Array, context: 
     note(context, `The checkpoint could not be remembered: ${error.message}`);
     return false;
   }
-}
-
-function timeOf(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(time)) {
-    throw new WormtrailError('usage', `${option}: not a time: ${text}`, {
-      hint: 'ISO 8601 with a time zone, e.g. 2026-11-23T09:00:00Z, or a day, which begins at 00:00 UTC',
-    });
-  }
-  return time;
 }
