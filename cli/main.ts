@@ -49,6 +49,8 @@ function usageError(error: CommanderError): WormtrailError {
 /** Runs the command line as this process. */
 export async function runProcess(): Promise<void> {
   const { stdin, stdout, stderr, env } = process;
+  // Which Node the next AWS SDK will want is for this package to know, not for its users.
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   // A reader that closed its end (`| head`) wants no more output; the exit code still says how it went.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
