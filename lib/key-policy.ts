@@ -1,6 +1,7 @@
 import { aws_iam as iam } from 'aws-cdk-lib';
 import { deny, document } from './deny';
 import type { ResolvedExemptions } from './exemptions';
+import { accountArn } from './names';
 
 /**
  * The policy of a key without which the log cannot be read, written or signed: Object Lock does not protect keys.
@@ -18,7 +19,7 @@ export function guardedKeyPolicy({
   return document([
     new iam.PolicyStatement({
       sid: 'AccountByIam',
-      principals: [new iam.AccountRootPrincipal()],
+      principals: [new iam.ArnPrincipal(accountArn())],
       actions: ['kms:*'],
       resources: ['*'],
     }),
