@@ -25,7 +25,7 @@ export function environment(endpoint, { accessKeyId, secretAccessKey, sessionTok
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
     AWS_EC2_METADATA_DISABLED: 'true',
-    NODE_NO_WARNINGS: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 
