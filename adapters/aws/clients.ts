@@ -40,7 +40,8 @@ export function ssmClient(settings: ClientSettings = {}): SSMClient {
   return new SSMClient(shared(settings));
 }
 
-function shared({ region, endpoint }: ClientSettings) {
+/** What every client is made with. */
+export function shared({ region, endpoint }: ClientSettings) {
   return {
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
