@@ -105,7 +105,7 @@ function* subscriptions({
         text: `${shown(name)} is written by the pipeline itself, which would feed on its own output without end; remove it`,
       };
     }
-    const at = excludedLogGroups.indexOf(name);
+    const at = excludedLogGroups.findIndex((excluded) => covers(excluded, name));
     if (at >= 0) {
       yield {
         path,
@@ -120,4 +120,9 @@ export function isOwnLogGroup(name: string, qualifier: string): boolean {
   if (name.startsWith('/wormtrail/')) return true;
   const written = ['transform', 'sealer', 'redrive'].map((it) => `/aws/lambda/${qualifier}-${it}`);
   return [...written, `/aws/kinesisfirehose/${qualifier}-stream`].includes(name);
+}
+
+/** Whether a name of a log group is the excluded one, or begins as it says. */
+export function covers(excluded: string, name: string): boolean {
+  return excluded.endsWith('*') ? name.startsWith(excluded.slice(0, -1)) : name === excluded;
 }
