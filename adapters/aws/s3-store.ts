@@ -32,7 +32,8 @@ const BODY_TRIES = 4;
  * `null`.
  *
  * - `get` gives the ETag as version, which `ifVersion` takes; `list` gives the version id, which `read` takes.
- * - `storedAt` is S3's LastModified: when the version was written.
+ * - `storedAt` is S3's LastModified, when the version was written, at the latest: S3 cuts it to whole seconds, and an
+ *   object that seemed older than it is could pass for one that should have been sealed.
  * - Reads of parts are cached and read ahead, for readers that go through an object from its beginning.
  */
 export class S3Store implements ObjectStore {
@@ -119,7 +120,7 @@ export class S3Store implements ObjectStore {
           throw this.#cutListing(prefix);
         const key = decodeKey(Key).slice(this.#prefix.length);
         const info = { key, version: VersionId, size: Size };
-        yield LastModified === undefined ? info : { ...info, storedAt: LastModified.getTime() };
+        yield LastModified === undefined ? info : { ...info, storedAt: endOfSecond(LastModified) };
       }
       from = page.IsTruncated ? this.#next(page, prefix) : undefined;
     }
@@ -221,6 +222,12 @@ export class S3Store implements ObjectStore {
 function headersOf(condition: PutCondition | undefined) {
   if (condition === undefined) return {};
   return 'ifAbsent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.ifVersion };
+}
+
+/** A time that may have been cut to its second, as the last moment of that second. ms since 1970. */
+function endOfSecond(time: Date): number {
+  const ms = time.getTime();
+  return ms % 1000 === 0 ? ms + 999 : ms;
 }
 
 /** Undoes `EncodingType: url`, in which S3 writes a space as `+`. */

@@ -34,6 +34,7 @@ try {
     AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
     AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_ENDPOINT_URL_S3: minio.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     // What is not started here must not be reached elsewhere.
