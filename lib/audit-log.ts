@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -170,16 +171,19 @@ export class AuditLog extends AuditLogBase {
     this.monitoring = this.#monitoring(qualifier, props);
     const schedules = new Schedules(this, 'Schedules', named);
 
-    // A protected table and a bucket with a checkpoint in it cannot be taken back when a first deploy fails. So the table
-    // comes after what may fail, and the clock that starts the sealer after everything.
-    this.ledger.node.addDependency(pipeline, this.sealer, this.redrive, this.stateBucket);
-    schedules.node.addDependency(
-      this.ledger,
+    // A protected table, and an archive with a checkpoint in it, cannot be taken back when a first deploy fails. So the
+    // table comes after all that may fail, and what starts the sealer after the table.
+    this.ledger.node.addDependency(
+      pipeline,
+      this.sealer,
+      this.redrive,
+      this.stateBucket,
       this.subscriberRole,
       this.verifierRole,
       published,
       ...(this.monitoring ? [this.monitoring] : []),
     );
+    for (const schedule of schedules.schedules) schedule.node.addDependency(this.ledger);
 
     const { account, region } = Stack.of(this);
     this.grants = new LogGrants(stream, account);
@@ -219,7 +223,8 @@ export class AuditLog extends AuditLogBase {
       qualifier,
       stream: this.stream,
       functions: { transform: this.transform, sealer: this.sealer, redrive: this.redrive },
-      ledger: this.ledger.table,
+      // By name: the table comes later.
+      ledger: dynamodb.Table.fromTableName(this, 'LedgerByName', this.ledger.tableName),
       archiveBucketName: this.archive.bucketName,
       keys: [this.archive.key, this.workKey, this.signingKey],
       workKey: this.workKey,

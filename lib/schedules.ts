@@ -22,6 +22,8 @@ const RATES = { sealer: 'rate(1 minute)', redrive: 'rate(15 minutes)' } as const
  * default Scheduler tries 185 times over a day, and the next minute's run does the same.
  */
 export class Schedules extends Construct {
+  readonly schedules: readonly scheduler.CfnSchedule[];
+
   constructor(scope: Construct, id: string, props: SchedulesProps = {}) {
     super(scope, id);
     const qualifier = checkQualifier(props.qualifier);
@@ -46,7 +48,7 @@ export class Schedules extends Construct {
       ],
       ...(props.roles === undefined ? {} : { settings: props.roles }),
     });
-    for (const name of names) {
+    this.schedules = names.map((name) => {
       const schedule = new scheduler.CfnSchedule(this, name, {
         name: `${qualifier}-${name}`,
         groupName,
@@ -60,6 +62,7 @@ export class Schedules extends Construct {
         },
       });
       schedule.node.addDependency(group, role);
-    }
+      return schedule;
+    });
   }
 }
