@@ -40,7 +40,24 @@ const ADMINISTRATOR: Policy = {
 
 /** Statements get names by their place, so that the simulator's answer leads back to them. */
 const labelled = (statements: readonly Statement[]): Statement[] =>
-  statements.map((statement, index) => ({ ...statement, Sid: `s${index}` }));
+  statements.map((statement, index) => ({ ...object(renamed(statement), 'statement'), Sid: `s${index}` }));
+
+/**
+ * The simulator drops `kms:EncryptionContext:…` from requests: it knows variable keys by their slash only. The same
+ * comparison runs under a tag's name, in policies and request alike.
+ */
+const ENCRYPTION_CONTEXT = 'kms:EncryptionContext:';
+const standIn = (key: string): string =>
+  key.startsWith(ENCRYPTION_CONTEXT)
+    ? `aws:PrincipalTag/${key.slice(ENCRYPTION_CONTEXT.length).replaceAll(':', '-')}`
+    : key;
+
+/** A condition, a statement, a request's context: with every encryption context under its stand-in. */
+function renamed(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => renamed(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [standIn(key), renamed(member)]));
+}
 
 interface Decisive {
   readonly policyId?: string;
@@ -64,7 +81,7 @@ export async function simulate(request: Case): Promise<Outcome> {
         'aws:RequestedRegion': PLACE.region,
         'aws:SecureTransport': 'true',
         'aws:ViaAWSService': 'false',
-        ...request.context,
+        ...Object.fromEntries(Object.entries(request.context).map(([key, value]) => [standIn(key), value])),
       },
     },
     identityPolicies: request.identity
@@ -126,6 +143,16 @@ export class Deployment {
       context: row.context,
       identity: this.#identity(principal),
       resourcePolicy: policy,
+    };
+  }
+
+  /** The request of an administrator of another account. */
+  stranger(row: Row): Case {
+    const account = '999999999999';
+    return {
+      ...this.request(row, 'admin'),
+      principalArn: `arn:aws:iam::${account}:role/Administrator`,
+      context: { ...row.context, 'aws:PrincipalAccount': account },
     };
   }
 

@@ -28,29 +28,33 @@ const isVerdict = (cell: string): cell is Verdict => VERDICTS.some((verdict) => 
 /** Keys of which a request may bring several values. */
 const SEVERAL = new Set(['dynamodb:LeadingKeys', 'kms:GrantOperations']);
 
-/** Reads the tables of a Markdown text whose first column is `action`. Throws on a cell that says something unknown. */
+/**
+ * Reads the tables of a Markdown text whose first column is `action`. Throws on a row that it does not understand: one
+ * passed over would be one not tested.
+ */
 export function readTable(markdown: string): Row[] {
   const rows: Row[] = [];
+  let inTable = false;
   for (const line of markdown.split('\n')) {
-    const cells = line.split('|').map((cell) => cell.trim());
-    const [, action, on, context, ...rest] = cells;
-    if (!action || !on || !/^[a-z]+:\w+$/.test(action)) continue;
-    const verdicts = rest.slice(0, -1);
-    if (verdicts.length !== PRINCIPALS.length) throw new Error(`a cell too many or too few: ${line}`);
-    rows.push({
-      action,
-      on,
-      context: readContext(context ?? ''),
-      cells: new Map(
-        PRINCIPALS.map((principal, column) => {
-          const cell = verdicts[column] ?? '';
-          if (!isVerdict(cell)) throw new Error(`'${cell}' is no verdict: ${line}`);
-          return [principal, cell];
-        }),
-      ),
-    });
+    if (!line.startsWith('|')) inTable = false;
+    else if (line.startsWith('| action |')) inTable = true;
+    else if (inTable && !line.startsWith('|---')) rows.push(readRow(line));
   }
   return rows;
+}
+
+function readRow(line: string): Row {
+  const [, action = '', on = '', context = '', ...rest] = line.split('|').map((cell) => cell.trim());
+  const verdicts = rest.slice(0, -1);
+  if (!/^[a-z0-9]+:\w+$/.test(action) || on === '' || verdicts.length !== PRINCIPALS.length) {
+    throw new Error(`no row of the table: ${line}`);
+  }
+  const cells = PRINCIPALS.map((principal, column): [PrincipalName, Verdict] => {
+    const cell = verdicts[column] ?? '';
+    if (!isVerdict(cell)) throw new Error(`'${cell}' is no verdict: ${line}`);
+    return [principal, cell];
+  });
+  return { action, on, context: readContext(context), cells: new Map(cells) };
 }
 
 function readContext(text: string): Record<string, string | string[]> {
