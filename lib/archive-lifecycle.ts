@@ -4,8 +4,13 @@ import type { Retention } from './retention';
 /** What holds events. What is under `log/` proves them, is small, and is kept for ever. */
 const EVENT_PREFIXES = ['events/', 'failed/'] as const;
 
-/** Smaller objects are billed as this size in the cheaper classes: https://aws.amazon.com/s3/pricing/ */
-const MINIMUM_SIZE = 128 * 1024;
+/**
+ * The cheaper classes bill smaller objects as 128 KB, so S3 is to move none. Said for the bucket and not in each rule: the
+ * CDK writes a rule's size as a number, which CloudFormation takes with a warning.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+export const SMALLEST_MOVED = s3.TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K;
+
 /** Days before which S3 moves nothing to STANDARD_IA, and the least it bills there. */
 const INFREQUENT_AFTER = 30;
 const INFREQUENT_AT_LEAST = 30;
@@ -47,7 +52,7 @@ function tiers(prefix: string, retention: Retention): s3.LifecycleRule[] {
     });
   }
   if (transitions.length === 0) return [];
-  return [{ id: `tier-${prefix.slice(0, -1)}`, prefix, objectSizeGreaterThan: MINIMUM_SIZE, transitions }];
+  return [{ id: `tier-${prefix.slice(0, -1)}`, prefix, transitions }];
 }
 
 /**

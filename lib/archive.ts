@@ -1,7 +1,7 @@
 import { Annotations, Duration, aws_kms as kms, RemovalPolicy, Stack, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { AccessLogs } from './access-logs';
-import { archiveLifecycle } from './archive-lifecycle';
+import { archiveLifecycle, SMALLEST_MOVED } from './archive-lifecycle';
 import { archiveDenials } from './archive-policy';
 import { document } from './deny';
 import { type Exemptions, resolveExemptions } from './exemptions';
@@ -169,7 +169,7 @@ function lockedBucket(
         : s3.ObjectLockRetention.governance(days),
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    transitionDefaultMinimumObjectSize: s3.TransitionDefaultMinimumObjectSize.ALL_STORAGE_CLASSES_128_K,
+    transitionDefaultMinimumObjectSize: SMALLEST_MOVED,
     lifecycleRules: archiveLifecycle(retention),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });

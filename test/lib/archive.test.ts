@@ -119,7 +119,6 @@ describe('lifecycle', () => {
     Id: `tier-${prefix}`,
     Prefix: `${prefix}/`,
     Status: 'Enabled',
-    ObjectSizeGreaterThan: 128 * 1024,
     Transitions: steps.map(([StorageClass, TransitionInDays]) => ({ StorageClass, TransitionInDays })),
   });
   const abort = {
@@ -128,7 +127,7 @@ describe('lifecycle', () => {
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
   };
 
-  test('moves what is larger than 128 KB, at hand first, and only to classes that read at once', () => {
+  test('moves nothing under 128 KB, keeps it at hand first, and only to classes that read at once', () => {
     expect(rules(Retention.PCI_DSS)).toEqual([
       abort,
       tier('events', ['STANDARD_IA', 30], ['GLACIER_IR', 90]),
