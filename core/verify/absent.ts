@@ -81,9 +81,9 @@ function describe(batch: string, leaf: number, events: number, arrival: number):
 }
 
 /** Whether the UTC day of arrival lies so far back that its batches may be gone, by `more` days. */
-function pastRetention(
+export function pastRetention(
   arrival: number,
-  { now, retention, minRetention }: AbsenceRules,
+  { now, retention, minRetention }: Pick<AbsenceRules, 'now' | 'retention' | 'minRetention'>,
   more: number,
 ): boolean {
   if (retention === null) return false; // check: retention-none | retention === null => false

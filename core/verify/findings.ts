@@ -11,11 +11,14 @@ interface Kind {
   readonly integrity?: 'fail' | 'unknown';
   /** What the kind does to completeness, if anything. */
   readonly completeness?: 'fail' | 'unknown';
+  /** Somebody should look into it, though it does nothing to the verdicts. */
+  readonly warns?: true;
   readonly meaning: string;
 }
 
 const CHANGED = { integrity: 'fail' } as const;
 const MISSING = { completeness: 'fail' } as const;
+const WARNING = { warns: true } as const;
 const UNREADABLE = { integrity: 'unknown', completeness: 'unknown' } as const;
 
 /** Every kind of finding. */
@@ -123,6 +126,20 @@ export const KINDS = {
     completeness: 'unknown',
     meaning: 'a batch was not found among the objects that belong to the range',
   },
+  'failed-missing': {
+    ...MISSING,
+    meaning: 'a failed delivery that the log lists is not there: its records are lost',
+  },
+  'failed-changed': { ...CHANGED, meaning: 'a failed delivery is not as it was entered in the log' },
+  'failed-unlisted': {
+    ...WARNING,
+    meaning: 'a failed delivery that the log does not list yet, or that somebody else put there',
+  },
+  'failed-waiting': { ...WARNING, meaning: 'records of a failed delivery were not brought back yet' },
+  'failed-given-up': {
+    ...WARNING,
+    meaning: 'records of a failed delivery stay there: damaged, or tried too often',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type FindingKind = keyof typeof KINDS;
@@ -134,7 +151,8 @@ export function effect(kind: FindingKind): Kind & { readonly severity: Severity 
   const entry: Kind = KINDS[kind];
   const fails = entry.integrity === 'fail' || entry.completeness === 'fail';
   const unknown = entry.integrity !== undefined || entry.completeness !== undefined;
-  return { ...entry, severity: fails ? 'error' : unknown ? 'warning' : 'info' };
+  const severity = fails ? 'error' : unknown || entry.warns === true ? 'warning' : 'info';
+  return { ...entry, severity };
 }
 
 /** The exit code that a finding of the kind alone leads to: 1 integrity, 3 completeness, 4 cannot tell, 0 none. */

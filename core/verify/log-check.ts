@@ -9,6 +9,7 @@ import type { VerifierKey } from '../tlog/note';
 import { entriesPath, TILE_WIDTH, tilePath, tileWidth } from '../tlog/tiles';
 import { State, TableBuilder } from './batch-table';
 import { type Anchor, readNote } from './checkpoints';
+import { FailedList } from './failed-check';
 import type { FindingFields, Findings } from './findings';
 import { LaneCheck } from './lane-check';
 import { LOG, type LogFiles, nameOf, readLogFile, type TileFile, tileKey } from './log-files';
@@ -45,6 +46,8 @@ export interface LogResult {
   readonly changedRows: readonly number[];
   /** Number of the first leaf that is not there as it was sealed. */
   readonly firstLost: number;
+  /** Failed deliveries that were seen. */
+  readonly failed: FailedList;
 }
 
 /** Checks bundles, tiles, chains and published checkpoints against each other, in the order of the leaves. */
@@ -114,6 +117,7 @@ class LogCheck {
   #lostLeaves = 0;
   #firstLost = Number.POSITIVE_INFINITY;
   readonly #changedRows: number[] = [];
+  readonly #failed = new FailedList();
 
   constructor(input: LogInput) {
     this.#input = input;
@@ -149,6 +153,7 @@ class LogCheck {
       lostLeaves: this.#lostLeaves,
       changedRows: this.#changedRows,
       firstLost: this.#firstLost,
+      failed: this.#failed,
     };
   }
 
@@ -324,6 +329,7 @@ class LogCheck {
       const { entry } = leaf;
       if (entry.kind === 'genesis') this.#addGenesis(entry, place);
       if (entry.kind === 'heartbeat') this.#heartbeat = Date.parse(entry.read);
+      if (entry.kind === 'failed' || entry.kind === 'redriven') this.#failed.add(entry, place);
       return { batch: undefined, row: -1 };
     }
     return { batch: leaf.entry.batch, row: this.#addBatch(leaf.entry, place, hashes[0] as Buffer) };

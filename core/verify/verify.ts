@@ -3,9 +3,10 @@ import { formatEntry } from '../batch/entry';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { leafHash } from '../tlog/merkle';
 import { formatKeyId, type VerifierKey } from '../tlog/note';
-import { judgeAbsent } from './absent';
+import { type AbsenceRules, judgeAbsent, pastRetention } from './absent';
 import { type BatchTable, State, TableBuilder } from './batch-table';
 import { type Anchor, chooseCheckpoint, type Judged } from './checkpoints';
+import { checkFailed, FailedList } from './failed-check';
 import { Findings, verdicts } from './findings';
 import { completes, type Group, groupSpill, judgeBroken, judgeWhole, wantedObject } from './join';
 import { type ArrivalRange, checkLog, type LogResult } from './log-check';
@@ -77,7 +78,7 @@ class Run {
   #objects: readonly ObjectInfo[] = [];
   /** Sums over the objects. */
   readonly #sums = { lines: 0, bytes: 0, duplicates: 0, unsealed: 0, foreign: 0 };
-  /** Number of the first leaf whose batch is not here as it was entered. */
+  /** Number of the first leaf whose batch or failed delivery is not here as it was entered. */
   #firstBroken = Number.POSITIVE_INFINITY;
   readonly #indexes = new Map<number, Uint8Array>();
 
@@ -103,6 +104,7 @@ class Run {
 
     await this.#scanObjects(log, table, ledgerKnown);
     const absent = this.#judgeAbsent(log, table);
+    this.#firstBroken = Math.min(this.#firstBroken, await this.#checkFailed(log));
     return this.#conclude(judged, anchor, log, table, absent);
   }
 
@@ -301,15 +303,27 @@ class Run {
 
   // Conclusion
 
-  #judgeAbsent(log: LogResult, table: BatchTable): ReturnType<typeof judgeAbsent> {
-    const rules = {
+  #rules({ genesis }: LogResult): AbsenceRules {
+    return {
       now: this.#input.now,
-      retention: log.genesis?.retention ?? null,
+      retention: genesis?.retention ?? null,
       minRetention: this.#input.minRetentionDays,
-      deliveryLimit: log.genesis?.deliveryLimit ?? null,
+      deliveryLimit: genesis?.deliveryLimit ?? null,
       inRange: this.#range !== undefined,
     };
-    return judgeAbsent(table, rules, (row) => table.has(row, State.DONE | State.SPILLED), this.#findings);
+  }
+
+  #judgeAbsent(log: LogResult, table: BatchTable): ReturnType<typeof judgeAbsent> {
+    const isThere = (row: number) => table.has(row, State.DONE | State.SPILLED);
+    return judgeAbsent(table, this.#rules(log), isThere, this.#findings);
+  }
+
+  /** Failed deliveries belong to no range of arrivals: only a verification of all looks at them. */
+  async #checkFailed(log: LogResult): Promise<number> {
+    if (this.#range !== undefined) return Number.POSITIVE_INFINITY;
+    const { archive } = this.#input;
+    const isExpired = (time: number) => pastRetention(time, this.#rules(log), 0);
+    return checkFailed({ archive, failed: log.failed, findings: this.#findings, isExpired });
   }
 
   #conclude(
@@ -371,6 +385,7 @@ function emptyLog(): LogResult {
     lostLeaves: 0,
     changedRows: [],
     firstLost: Number.POSITIVE_INFINITY,
+    failed: new FailedList(),
   };
 }
 

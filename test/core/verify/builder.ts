@@ -191,14 +191,24 @@ export class Builder {
     return this.leaves.length - 1;
   }
 
-  control(kind: string, body: Record<string, unknown>): number {
-    const { seq, prev } = this.#place('sealer');
+  control(kind: string, body: Record<string, unknown>, lane = 'sealer'): number {
+    const { seq, prev } = this.#place(lane);
     const time = new Date(this.time).toISOString();
     return this.addLeaf(
-      JSON.stringify({ wormtrail: 'control/v1', lane: 'sealer', seq, prev, time, kind, ...body }),
-      'sealer',
+      JSON.stringify({ wormtrail: 'control/v1', lane, seq, prev, time, kind, ...body }),
+      lane,
       seq,
     );
+  }
+
+  /** A failed delivery that is there, seen, and brought back but for what `attempt` says; false: not tried yet. */
+  failed(object: string, bytes: Buffer, attempt: Record<string, unknown> | false = {}): number {
+    this.archive.addVersion(object, this.archive.files.has(object) ? 'older' : 'current', bytes);
+    const about = { object, version: 'v1', hash: sha256(bytes).toString('hex') };
+    const place = this.control('failed', { ...about, records: 3 }, 'redrive');
+    const outcome = { attempt: 1, returned: 3, kept: 0, givenUp: [], left: [], ...attempt };
+    if (attempt !== false) this.control('redriven', { ...about, ...outcome }, 'redrive');
+    return place;
   }
 
   heartbeat(read = this.time, heads: Record<string, number> = { '0': this.#place('0').seq - 1 }): number {
