@@ -64,18 +64,32 @@ export async function assume(endpoint, credentials, role) {
   };
 }
 
-/** IAM by its Query protocol, unsigned but for the administrator's name: the stand-in does not check his signature. */
-async function iam(endpoint, parameters) {
+/** Lets a stack be deleted: what a tear-down begins with. */
+export function endTerminationProtection(endpoint, StackName) {
+  return query(endpoint, 'cloudformation', '2010-05-15', {
+    Action: 'UpdateTerminationProtection',
+    StackName,
+    EnableTerminationProtection: 'false',
+  });
+}
+
+function iam(endpoint, parameters) {
+  return query(endpoint, 'iam', '2010-05-08', parameters);
+}
+
+/** The Query protocol, unsigned but for the administrator's name: the stand-in does not check his signature. */
+async function query(endpoint, service, Version, parameters) {
+  const scope = `${ACCOUNT}/20260101/${REGION}/${service}/aws4_request`;
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
     },
-    body: new URLSearchParams({ Version: '2010-05-08', ...parameters }).toString(),
+    body: new URLSearchParams({ Version, ...parameters }).toString(),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`IAM ${parameters.Action}: ${response.status} ${text}`);
+  if (!response.ok) throw new Error(`${service} ${parameters.Action}: ${response.status} ${text}`);
   return text;
 }
 

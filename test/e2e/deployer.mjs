@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { mustRun, run } from './programs.mjs';
 
@@ -17,15 +17,27 @@ export class Deployer {
   constructor({ repository, scratch, env }) {
     this.#cli = join(repository, 'node_modules', 'aws-cdk', 'bin', 'cdk');
     this.#folder = scratch;
+    const bin = join(repository, 'node_modules', '.bin');
     // The CLI keeps the account of an access key in its home: another stand-in must not be taken for this one.
-    this.#env = { ...env, HOME: scratch, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' };
+    this.#env = {
+      ...env,
+      PATH: `${bin}${delimiter}${env.PATH}`,
+      HOME: scratch,
+      CI: 'true',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+    };
   }
 
   bootstrap(account, region) {
     return this.#cdk(['bootstrap', `aws://${account}/${region}`], { cwd: this.#folder });
   }
 
-  /** Deploys an app's stacks. Gives the outputs by stack. */
+  /**
+   * Deploys an app's stacks. Gives the outputs by stack.
+   * @param name of the assembly and outputs in the scratch folder
+   * @param cwd where the app's cdk.json is, or `app` is run
+   * @param config the configuration of bin/app.ts
+   */
   async deploy({ name, cwd, app, config }) {
     const file = join(this.#folder, `${name}.outputs.json`);
     const args = ['deploy', '--all', '--require-approval', 'never', '--outputs-file', file];
@@ -33,19 +45,31 @@ export class Deployer {
     return JSON.parse(readFileSync(file, 'utf8'));
   }
 
+  destroy(app) {
+    return this.#cdk(this.#destruction(app), app);
+  }
+
   /** Deploys what is to be refused. Gives what the CLI printed. */
-  async deployRefused({ name, cwd, app, config }) {
-    const args = ['deploy', '--all', '--require-approval', 'never', ...this.#of({ name, app })];
+  async deployRefused(app) {
+    return this.#refused(['deploy', '--all', '--require-approval', 'never', ...this.#of(app)], app);
+  }
+
+  /** Destroys what is to stay. Gives what the CLI printed. */
+  async destroyRefused(app) {
+    return this.#refused(this.#destruction(app), app);
+  }
+
+  #destruction(app) {
+    return ['destroy', '--all', '--force', ...this.#of(app)];
+  }
+
+  async #refused(args, { cwd, config }) {
     const { code, stdout, stderr } = await run(process.execPath, [this.#cli, ...args], {
       cwd,
       env: this.#with(config),
     });
-    if (code === 0) throw new Error('the deployment was not refused');
+    if (code === 0) throw new Error(`cdk ${args[0]} was not refused`);
     return `${stdout}\n${stderr}`;
-  }
-
-  destroy({ name, cwd, app, config }) {
-    return this.#cdk(['destroy', '--all', '--force', ...this.#of({ name, app })], { cwd, config });
   }
 
   #of({ name, app }) {

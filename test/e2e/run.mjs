@@ -48,6 +48,7 @@ try {
   if (!(error instanceof Ended)) throw error;
   print(error.message);
 } finally {
+  if (!checks.ok) for (const line of await world.functionLogs()) print(line);
   await world.close();
 }
 if (!checks.ok) print(`left for a look: ${world.scratch}`);

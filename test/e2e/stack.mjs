@@ -10,12 +10,14 @@ import {
   GetObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
-import { ACCOUNT, assume, createUser, environment, REGION } from './account.mjs';
+import { ACCOUNT, assume, createUser, endTerminationProtection, environment, REGION } from './account.mjs';
 import { equal, eventually, holds, refusal } from './checks.mjs';
 import { writeConfig } from './deployer.mjs';
 import { checkpoint, events, head, read, versions } from './reading.mjs';
 import { ARCHIVE, LEDGER, ORIGIN, QUALIFIER, STATE } from './world.mjs';
 
+/** What bin/app.ts names the stack of the default qualifier. */
+const STACK = 'Wormtrail';
 const GROUP = '/app/orders';
 const DAY_MS = 86_400_000;
 /** One schedule's minute, and what a pass takes on a busy machine. */
@@ -272,9 +274,15 @@ export async function survives(world) {
   const { checks, deployer, repository, scratch, s3 } = world;
   const before = await checkpoint(s3, ARCHIVE);
   const policy = await s3.send(new GetBucketPolicyCommand({ Bucket: ARCHIVE }));
-  await checks.must('cdk destroy', () =>
-    deployer.destroy({ name: 'destroyed', cwd: repository, config: world.config }),
-  );
+  const app = { name: 'destroyed', cwd: repository, config: world.config };
+  await checks.check('cdk destroy is refused while termination protection is on', async () => {
+    const said = await deployer.destroyRefused(app);
+    holds(/TerminationProtection/i.test(said), said.slice(-500));
+  });
+  await checks.must('cdk destroy', async () => {
+    await endTerminationProtection(world.endpoint, STACK);
+    await deployer.destroy(app);
+  });
   await checks.check('destroy keeps the archive, its policy, keys, ledger and state', async () => {
     equal((await checkpoint(s3, ARCHIVE)).text, before.text, 'checkpoint');
     const kept = await s3.send(new GetBucketPolicyCommand({ Bucket: ARCHIVE }));
@@ -290,9 +298,11 @@ export async function survives(world) {
   await checks.check(
     'a second deployment under the same names without adopting them is refused',
     async () => {
-      const said = await deployer.deployRefused({ name: 'again', cwd: repository, config: world.config });
+      const again = { ...app, name: 'again' };
+      const said = await deployer.deployRefused(again);
       holds(/fail|exist/i.test(said), said.slice(-500));
-      await deployer.destroy({ name: 'again', cwd: repository, config: world.config });
+      await endTerminationProtection(world.endpoint, STACK);
+      await deployer.destroy(again);
     },
   );
   await checks.must('cdk deploy that adopts what stayed', async () => {

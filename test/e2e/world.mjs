@@ -5,6 +5,7 @@ import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -116,6 +117,22 @@ export async function openWorld(checks) {
           WORMTRAIL_STATE_DIR: join(scratch, 'state'),
         },
       });
+    },
+
+    /** What the functions logged that is no metric and no platform line: for a look at a failure. */
+    async functionLogs() {
+      const lines = [];
+      for (const name of ['transform', 'sealer', 'redrive']) {
+        const logGroupName = `/wormtrail/${QUALIFIER}/${name}`;
+        const { events = [] } = await logs
+          .send(new FilterLogEventsCommand({ logGroupName }))
+          .catch((error) => ({ events: [{ message: String(error) }] }));
+        const own = events
+          .map(({ message }) => message.trim())
+          .filter((text) => !/^(START|END|REPORT|at |\{"_aws"|\(Use |\(node:)/.test(text));
+        lines.push(...own.slice(-10).map((text) => `${name}: ${text.slice(0, 1_000)}`));
+      }
+      return lines;
     },
 
     async close() {

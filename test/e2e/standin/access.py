@@ -3,20 +3,89 @@
 - "Policy evaluation logic" (IAM user guide): an explicit Deny in a bucket
   policy binds the account's root user too; MiniStack lets root pass. Only
   DeleteBucketPolicy and PutBucketPolicy stay open to root, as the S3 user guide says.
+- `dynamodb:LeadingKeys` ("Using IAM policy conditions for fine-grained access
+  control", DynamoDB developer guide): the partition keys a request names, which
+  MiniStack does not tell the evaluator. In a transaction each item is checked
+  under the keys of all its items, which is stricter than AWS.
+- `kms:SigningAlgorithm` and `kms:MessageType` ("Condition keys for AWS KMS"):
+  what a Sign or Verify asks for; RAW where it says nothing of the message.
 - The stand-in speaks plain HTTP on loopback. Requests count as made over TLS,
   or every "TLS only" Deny would refuse everything.
 """
 
 import dataclasses
+import json
+import re
 
 import ministack.app as app
-from ministack.core import iam_evaluator
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id
+from ministack.services import dynamodb
 
 _ROOT_ALWAYS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetBucketPolicy"})
 
 
+_SIGNING = frozenset({"kms:Sign", "kms:Verify"})
+
+
+def _signing_context(body):
+    try:
+        request = json.loads(body or b"{}")
+    except ValueError:
+        return {}
+    return {
+        "kms:SigningAlgorithm": request.get("SigningAlgorithm"),
+        "kms:MessageType": request.get("MessageType", "RAW"),
+    }
+
+
+def _partition_key(request, key_or_item):
+    table = dynamodb._tables.get(str(request.get("TableName", "")).rsplit("/", 1)[-1])
+    value = (key_or_item or {}).get(table["pk_name"]) if table else None
+    return next(iter(value.values())) if isinstance(value, dict) else None
+
+
+def _queried_key(request):
+    """The value that a Query's key condition wants of the partition key."""
+    table = dynamodb._tables.get(str(request.get("TableName", "")).rsplit("/", 1)[-1])
+    names = request.get("ExpressionAttributeNames") or {}
+    values = request.get("ExpressionAttributeValues") or {}
+    for name, value in re.findall(r"([#\w]+)\s*=\s*(:\w+)", request.get("KeyConditionExpression") or ""):
+        if table and names.get(name, name) == table["pk_name"]:
+            return next(iter(values.get(value, {}).values()), None)
+    return None
+
+
+def _leading_keys(body):
+    """Every partition key that a DynamoDB request names."""
+    try:
+        request = json.loads(body or b"{}")
+    except ValueError:
+        return []
+    if not isinstance(request, dict):
+        return []
+    keys = [_partition_key(request, request.get("Key") or request.get("Item")), _queried_key(request)]
+    for item in request.get("TransactItems") or []:
+        for part in item.values():
+            keys.append(_partition_key(part, part.get("Key") or part.get("Item")))
+    return sorted({key for key in keys if key is not None})
+
+
 def install():
+    dynamodb_context = iam_actions.dynamodb_service_context
+
+    def context_with_leading_keys(body):
+        keys = _leading_keys(body)
+        return {**dynamodb_context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+    iam_actions.dynamodb_service_context = context_with_leading_keys
+    tag_context = iam_actions.request_tag_context
+
+    def tag_and_kms_context(service, iam_action, body, *args):
+        context = tag_context(service, iam_action, body, *args)
+        return {**context, **_signing_context(body)} if iam_action in _SIGNING else context
+
+    iam_actions.request_tag_context = tag_and_kms_context
     enforce = iam_evaluator.enforce
     pin_origin = app.pin_request_origin
 
