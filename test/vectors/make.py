@@ -57,8 +57,21 @@ entry = compact({
     "events": len(lines), "records": 2, "digest": digest.hex(), "index": sha(index.encode()).hex(),
     "normalizer": "wormtrail/0.1.0 sha256:" + "0" * 64,
 })
+failure = {"object": "failed/processing-failed/date=2025-11-23/hour=10/wormtrail-\u00e9-1", "version": "3HL4kqtJvjVBH40Nrjfkd", "hash": sha(b"{}").hex()}
+control = []
+prev = "0" * 64
+for seq, body in enumerate([
+    {"kind": "failed", **failure, "records": 9},
+    {"kind": "redriven", **failure, "attempt": 1, "returned": 4, "kept": 2, "givenUp": [[0, 0]], "left": [[5, 6], [8, 8]]},
+], 1):
+    entry_text = json.dumps(
+        {"wormtrail": "control/v1", "lane": "redrive", "seq": seq, "prev": prev, "time": "2025-11-23T10:40:0%d.000Z" % seq, **body},
+        separators=(",", ":"), ensure_ascii=False)
+    prev = leaf(entry_text.encode()).hex()
+    control.append({"entry": entry_text, "leafHash": prev})
 print(json.dumps({
     "records": [{**r, "data": base64.b64encode(r["data"]).decode()} for r in records],
     "digest": digest.hex(), "batch": batch, "lines": lines, "leafHashes": [h.hex() for h in hashes],
     "root": root(hashes).hex(), "indexLine": index, "entry": entry, "entryLeafHash": leaf(entry.encode()).hex(),
+    "control": control,
 }, indent=2, ensure_ascii=False))

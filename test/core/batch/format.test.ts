@@ -27,6 +27,7 @@ interface Vectors {
   indexLine: string;
   entry: string;
   entryLeafHash: string;
+  control: { entry: string; leafHash: string }[];
 }
 
 function vectors(): Vectors {
@@ -65,6 +66,17 @@ describe('the vectors of docs/format.md', () => {
     });
     expect(formatEntry(entry)).toBe(v.entry);
     expect(leafHash(Buffer.from(v.entry)).toString('hex')).toBe(v.entryLeafHash);
+  });
+
+  test('give the control entries and their leaf hashes', () => {
+    for (const { entry, leafHash: hash } of v.control) {
+      expect(formatControl(parseControl(Buffer.from(entry)))).toBe(entry);
+      expect(leafHash(Buffer.from(entry)).toString('hex')).toBe(hash);
+    }
+    expect(v.control.map(({ entry }) => parseControl(Buffer.from(entry)).kind)).toEqual([
+      'failed',
+      'redriven',
+    ]);
   });
 
   test('have the uid where the page says', () => {
@@ -203,9 +215,70 @@ describe('control entries', () => {
   const heartbeat = { ...place, kind: 'heartbeat' as const, read: place.time, heads: { '0': 7 } };
   const broken = { ...place, kind: 'lane-break' as const, broken: '0', at: 3, expected: 'a'.repeat(64) };
 
-  test.each([genesis, heartbeat, broken])('are read back as written: $kind', (entry) => {
+  const about = { object: 'failed/a', version: 'v1', hash: 'b'.repeat(64) };
+  const failed = { ...place, lane: 'redrive', kind: 'failed' as const, ...about, records: 0 };
+  const redriven = {
+    ...place,
+    lane: 'redrive',
+    kind: 'redriven' as const,
+    ...about,
+    attempt: 2,
+    returned: 3,
+    kept: 0,
+    givenUp: [[0, 0]] as const,
+    left: [
+      [2, 5],
+      [7, 7],
+    ] as const,
+  };
+
+  test.each([genesis, heartbeat, broken, failed, redriven])('are read back as written: $kind', (entry) => {
     expect(parseControl(Buffer.from(formatControl(entry)))).toEqual(entry);
     expect(parseLeaf(Buffer.from(formatControl(entry)))).toEqual({ type: 'control', entry });
+  });
+
+  test.each([genesis, heartbeat, broken, failed, redriven])('belong in one lane: $kind', (entry) => {
+    const lane = entry.lane === 'sealer' ? 'redrive' : 'sealer';
+    expect(() => parseControl(Buffer.from(formatControl({ ...entry, lane })))).toThrow(WormtrailError);
+  });
+
+  test.each([
+    { object: 'events/a' },
+    { object: 'failed/' },
+    { object: 'failed/a\nb' },
+    { version: '' },
+    { version: 'a b' },
+    { hash: 'B'.repeat(64) },
+    { records: -1 },
+    { records: 1.5 },
+  ])('refuse a failed delivery with %j', (change) => {
+    expect(() => parseControl(Buffer.from(formatControl({ ...failed, ...change })))).toThrow(WormtrailError);
+  });
+
+  test.each<Record<string, unknown>>([
+    { attempt: 0 },
+    { left: [[1]] },
+    { left: [[2, 1]] },
+    { left: [[-1, 1]] },
+    {
+      left: [
+        [0, 1],
+        [2, 3],
+      ],
+    },
+    {
+      left: [
+        [4, 5],
+        [0, 1],
+      ],
+    },
+    { left: [['0', '1']] },
+    { left: [null] },
+    { givenUp: 3 },
+    { givenUp: [[0, 0.5]] },
+  ])('refuse an attempt with %j', (change) => {
+    const text = formatControl({ ...redriven, ...change } as typeof redriven);
+    expect(() => parseControl(Buffer.from(text))).toThrow(WormtrailError);
   });
 
   test('of a newer format say so', () => {
