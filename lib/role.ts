@@ -83,3 +83,21 @@ export function servicePrincipal(service: string, sourceAccount: string, sourceA
     ArnLike: { 'aws:SourceArn': sourceArn },
   });
 }
+
+/** Several principals in one statement: one each would be merged or not by a feature flag. */
+export class ArnPrincipals extends iam.PrincipalBase {
+  readonly #arns: string[];
+
+  constructor(arns: readonly string[]) {
+    super();
+    this.#arns = [...arns];
+  }
+
+  get policyFragment(): iam.PrincipalPolicyFragment {
+    return new iam.PrincipalPolicyFragment({ AWS: this.#arns });
+  }
+
+  dedupeString(): string {
+    return `ArnPrincipals:${this.#arns}`;
+  }
+}

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { IArchive } from './archive';
 import type { ILedger } from './ledger';
 import { accountArn, checkQualifier, deploymentParameterName, regionalArn } from './names';
-import { NarrowRole, type RoleSettings } from './role';
+import { ArnPrincipals, NarrowRole, type RoleSettings } from './role';
 import { bucketKey, ledgerKey, readLedger } from './statements';
 
 export interface VerifierRoleProps {
@@ -40,7 +40,7 @@ export class VerifierRole extends Construct {
       qualifier: checkQualifier(props.qualifier),
       name: 'verifier',
       description: 'Reads the archive, the ledger and the public key, to verify the log',
-      assumedBy: new iam.CompositePrincipal(...principals.map((arn) => new iam.ArnPrincipal(arn))),
+      assumedBy: new ArnPrincipals(principals),
       statements: [
         new iam.PolicyStatement({
           sid: 'Objects',
