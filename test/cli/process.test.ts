@@ -51,6 +51,7 @@ describe('help', () => {
       'prove',
       'check',
       'key',
+      'redrive',
     ]);
     for (const command of program.commands) {
       expect(stdout).toContain(`  ${command.name()} `);
