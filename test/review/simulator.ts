@@ -223,7 +223,10 @@ export class Deployment {
       case 'function':
         return { resource: regional('lambda', `function:${this.#qualifier}-${name}`), policy: undefined };
       case 'schedule':
-        return { resource: regional('scheduler', `schedule/${this.#qualifier}/${name}`), policy: undefined };
+        return {
+          resource: regional('scheduler', `schedule/${this.#qualifier}/${this.#qualifier}-${name}`),
+          policy: undefined,
+        };
       case 'alarm':
         return { resource: regional('cloudwatch', `alarm:${this.#qualifier}-${name}`), policy: undefined };
       case 'rule':
