@@ -4,9 +4,11 @@ import { WormtrailError } from '../core/errors';
 import type { LaneRow, Ledger, Lock } from '../core/ports';
 import { isEventLane } from '../core/seal/lane-order';
 import { parseState } from '../core/seal/state';
+import { LOG } from '../core/verify/log-files';
 import { type Verification, type VerifyInput, verifyArchive } from '../core/verify/verify';
 import { DIST } from './local/dist';
 import { openScanPool } from './local/verify-pool';
+import { ReadAheadStore } from './read-ahead';
 import { openStore, type StoreDescription } from './store';
 
 /** What the caller of a verifier says, wherever the archive is. */
@@ -46,7 +48,7 @@ export async function verifyStore(
   try {
     const verification = verifyArchive({
       ...input,
-      archive: openStore(store),
+      archive: store.kind === 's3' ? new ReadAheadStore(openStore(store), LOG) : openStore(store),
       scan,
       storedTimesTrusted,
       ...(ledger === undefined ? {} : { unsealed: (heads) => unsealed(ledger, heads) }),
