@@ -167,6 +167,26 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       ),
     );
 
+  define(
+    program,
+    'preflight',
+    'before cdk deploy: quotas, names, filters, recursion, keys, Region; reads only',
+  )
+    .option('--config <file>', 'default: WORMTRAIL_CONFIG, wormtrail.yaml, else wormtrail.example.yaml')
+    .action(leavable(() => require('./preflight') as typeof import('./preflight')))
+    .addHelpText(
+      'after',
+      `${examples(['wormtrail preflight', 'with the credentials that will deploy'])}
+Exit codes here: 0 nothing is in the way, 2 something is, 4 nothing that could be seen is, but not all could be.
+`,
+    );
+
+  define(program, 'smoke', 'after cdk deploy: one event through the pipeline, proven, its deletion refused')
+    .addOption(archiveOption())
+    .option('--timeout <minutes>', 'how long to wait for delivery and sealing; default: 10', positiveInteger)
+    .action(leavable(() => require('./smoke') as typeof import('./smoke')))
+    .addHelpText('after', examples(['wormtrail smoke -a s3://wormtrail-archive-123456789012-eu-west-1', '']));
+
   for (const command of program.commands) {
     command.option('--json', 'print one JSON document on stdout, and nothing else there');
     command.option('-q, --quiet', 'no progress and no advice');

@@ -137,7 +137,7 @@ function isIndexOf(line: Buffer, entry: Entry): boolean {
  * Hands over the lines of one object, each also with RFC 6962's leaf prefix before it, as far as the object
  * inflates: what is beyond is for `verify` to judge.
  */
-async function readLines(
+export async function readLines(
   archive: ObjectStore,
   object: ObjectInfo,
   onLine: (line: Buffer, prefixed: Buffer) => void,
