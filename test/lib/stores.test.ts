@@ -1,0 +1,88 @@
+import { Example } from './example';
+
+const example = new Example();
+
+describe('the ledger', () => {
+  const { Properties } = example.one('AWS::DynamoDB::Table');
+
+  test('is paid by request, encrypted under the work key, restorable and protected', () => {
+    expect(Properties).toMatchObject({
+      TableName: 'wormtrail-ledger',
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: {
+        SSEEnabled: true,
+        SSEType: 'KMS',
+        KMSMasterKeyId: expect.stringMatching(/^<AuditLogWorkKey.*\.Arn>$/),
+      },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+    });
+  });
+
+  test('has the keys that the adapter writes', () => {
+    expect(Properties.KeySchema).toEqual([
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ]);
+  });
+
+  test('lets nothing expire', () => {
+    expect(Properties).not.toHaveProperty('TimeToLiveSpecification');
+  });
+});
+
+describe('the state bucket', () => {
+  const { Properties } = example.one('AWS::S3::Bucket', 'StateBucket');
+
+  test('is closed, encrypted under the work key, and logged', () => {
+    expect(Properties).toMatchObject({
+      BucketName: 'wormtrail-state-111122223333-eu-west-1',
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: expect.stringMatching(/^<AuditLogWorkKey.*\.Arn>$/),
+            },
+          },
+        ],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LoggingConfiguration: { LogFilePrefix: 'state/' },
+    });
+  });
+
+  test('has no lock and no versions, and expires no stage', () => {
+    expect(Properties).not.toHaveProperty('ObjectLockEnabled');
+    expect(Properties).not.toHaveProperty('VersioningConfiguration');
+    expect(JSON.stringify(Properties.LifecycleConfiguration)).not.toContain('Expiration');
+  });
+
+  test('takes TLS only', () => {
+    const { PolicyDocument } = example.one('AWS::S3::BucketPolicy', 'StatePolicy').Properties;
+    expect(PolicyDocument).toMatchObject({
+      Statement: [
+        { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ],
+    });
+  });
+});
+
+test('the log groups are made here, named, encrypted and kept for a year', () => {
+  const groups = example.all('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties);
+  expect(groups.map(({ LogGroupName }) => LogGroupName).sort()).toEqual(
+    ['delivery', 'redrive', 'sealer', 'transform'].map((name) => `/wormtrail/wormtrail/${name}`),
+  );
+  for (const group of groups) {
+    expect(group).toMatchObject({
+      RetentionInDays: 365,
+      KmsKeyId: expect.stringMatching(/^<AuditLogWorkKey.*\.Arn>$/),
+    });
+  }
+});
