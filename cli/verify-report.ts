@@ -108,6 +108,9 @@ function nextLines({ integrity, completeness, counts, findings }: Report, contex
   if (integrity === 'fail' || completeness === 'fail') {
     out.push('touch nothing in the archive; take a copy, and compare with another copy or a backup');
   }
+  if (has('failed-waiting')) out.push('wormtrail redrive brings failed deliveries back');
+  if (has('failed-given-up'))
+    out.push('once what made records fail is mended, wormtrail redrive --again returns what was given up');
   const event = findings.find((finding) => finding.event !== null)?.event;
   if (event != null) out.push(`wormtrail show ${event} says what lies there now`);
   return out.length === 0 ? [] : ['', 'Next:', ...out.map((line) => `  - ${line}`)];

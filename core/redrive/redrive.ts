@@ -31,9 +31,10 @@ export interface RedriveFinding {
    * - `refused`: the stream did not take records; a later run tries again
    * - `given-up`: records that stay under `failed/` until they are asked for again
    * - `not-redelivered`: a committed batch whose stage is no use any more; its records were returned instead
+   * - `busy`: another run is at it, or died at it a short time ago; a later run goes on
    * - `too-large`: the object is larger than any that the stream writes; it was left alone
    */
-  readonly kind: 'changed' | 'damaged' | 'refused' | 'given-up' | 'not-redelivered' | 'too-large';
+  readonly kind: 'changed' | 'damaged' | 'refused' | 'given-up' | 'not-redelivered' | 'busy' | 'too-large';
   readonly object: string;
   readonly version: string;
   readonly detail: string;
@@ -149,6 +150,7 @@ class Run {
     const attempt = await this.#attempts.begin(info, last?.attempt ?? 0);
     if (attempt === 'busy') {
       this.#sums.left += open.length;
+      this.#found('busy', info, `${open.length} records`);
       return;
     }
     await this.#attempt(info, { seen, last }, records, open, attempt);
