@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   DeleteObjectCommand,
@@ -10,6 +13,7 @@ import {
 import { dynamoClient, s3Client } from '../../adapters/aws/clients';
 import type { ObjectInfo } from '../../core/ports';
 import { infosOf } from '../adapters/conformance';
+import { user } from '../cli/run';
 import { ArchiveOnS3 } from './archive-on-s3';
 
 /*
@@ -115,6 +119,25 @@ describe('an archive in a bucket with COMPLIANCE by default', () => {
       expect(remember?.length).toBeGreaterThan(0);
     },
   );
+
+  test('verifies by the command line', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'wormtrail-cli-'));
+    try {
+      const checkpoint = path.join(folder, 'kept.note');
+      writeFileSync(checkpoint, log.kept!);
+      const known = ['--key', log.signer.verifierKey, '--checkpoint', checkpoint];
+      const ran = await user(folder)('verify', '--archive', `s3://${log.bucket}`, '--json', ...known);
+      expect(ran).toMatchObject({ exit: 0, stderr: '' });
+      expect(JSON.parse(ran.stdout)).toMatchObject({
+        integrity: 'pass',
+        completeness: 'pass',
+        events: 12,
+        batches: 2,
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   test('verifies without the ledger too', async () => {
     const reasons: (string | undefined)[] = [];
