@@ -1,3 +1,4 @@
+export { type Acknowledgement, acknowledge, acknowledgements } from './acknowledgements';
 export type { AlarmSetting, AlarmSettings } from './alarms';
 export { Archive, type ArchiveAttributes, type ArchiveProps, type IArchive } from './archive';
 export { AuditLog, type IAuditLog, type PublishedAuditLogProps } from './audit-log';
