@@ -68,7 +68,8 @@ export class StateBucket extends Construct implements IStateBucket {
         deny({
           sid: 'DenyInsecureTransport',
           actions: ['s3:*'],
-          resources: [this.bucketArn, `${this.bucketArn}/*`],
+          // By reference, not by name: reviewers' tools read only that as this bucket.
+          resources: [this.bucket.bucketArn, `${this.bucket.bucketArn}/*`],
           conditions: { Bool: { 'aws:SecureTransport': 'false' } },
           except: [],
         }),

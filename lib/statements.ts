@@ -99,16 +99,11 @@ export function readLedger(ledger: LedgerAccess, partitions?: readonly string[])
 }
 
 /**
- * Writes the partitions of the ledger, and no other. A write within TransactWriteItems is authorised as what it would be
- * alone (DynamoDB, "IAM permissions for transactions").
+ * Writes the partitions of the ledger, and no other: by PutItem, the only write that the adapter makes. One within
+ * TransactWriteItems is authorised as what it would be alone (DynamoDB, "IAM permissions for transactions").
  */
 export function writeLedger(ledger: LedgerAccess, partitions: readonly string[]): iam.PolicyStatement {
-  return allow(
-    'WriteLedger',
-    ['dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    [ledger.tableArn],
-    leadingKeys(partitions),
-  );
+  return allow('WriteLedger', ['dynamodb:PutItem'], [ledger.tableArn], leadingKeys(partitions));
 }
 
 /** The ledger's key through DynamoDB, for this table only; DynamoDB names the table in the encryption context. */
