@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -84,5 +84,21 @@ export class SigningKey extends kms.Key {
       policy,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
+  }
+}
+
+/**
+ * @throws Error if the key cannot sign a log's checkpoints. One that is imported is looked at only when the sealer runs,
+ * which then refuses it.
+ */
+export function checkSigningKey(key: kms.IKey): void {
+  const resource = key.node.defaultChild;
+  if (!(resource instanceof kms.CfnKey)) return;
+  const { keySpec = 'SYMMETRIC_DEFAULT', keyUsage = 'ENCRYPT_DECRYPT' } = resource;
+  if (Token.isUnresolved(keySpec) || Token.isUnresolved(keyUsage)) return;
+  if (keySpec !== kms.KeySpec.ECC_NIST_EDWARDS25519 || keyUsage !== kms.KeyUsage.SIGN_VERIFY) {
+    throw new Error(
+      `'signingKey' should be a key of ECC_NIST_EDWARDS25519 for SIGN_VERIFY, got one of ${keySpec} for ${keyUsage}`,
+    );
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { checkSigningKey } from './keys';
 import { ONE_CPU, PipelineFunction, type PipelineFunctionProps } from './pipeline-function';
 import {
   bucketKey,
@@ -66,6 +67,7 @@ export class Sealer extends PipelineFunction {
         }),
       ],
     });
+    checkSigningKey(signingKey);
     this.neverRetried();
   }
 }
