@@ -1,5 +1,5 @@
 export { type Acknowledgement, acknowledge, acknowledgements } from './acknowledgements';
-export type { AlarmSetting, AlarmSettings } from './alarms';
+export type { AlarmName, AlarmSetting, AlarmSettings, NoticeName } from './alarms';
 export { Archive, type ArchiveAttributes, type ArchiveProps, type IArchive } from './archive';
 export { AuditLog, type IAuditLog, type PublishedAuditLogProps } from './audit-log';
 export type { AdoptedResources, AuditLogProps } from './audit-log-props';
