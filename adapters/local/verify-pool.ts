@@ -1,12 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, WormtrailError } from '../../core/errors';
+import type { ObjectInfo } from '../../core/ports';
 import type { TableMemory } from '../../core/verify/batch-table';
 import { type Finding, type FindingKind, Findings } from '../../core/verify/findings';
+import { DEFAULT_LIMITS } from '../../core/verify/gzip-walker';
 import type { ObjectResult, ScanTask } from '../../core/verify/object-scan';
 import { type ScanJob, type ScanPool, singleThread } from '../../core/verify/scan-pool';
 import type { SpillFile, SpillStore } from '../../core/verify/spill';
 import { openStore, type StoreDescription } from '../store';
 import { FileSpill } from './verify-spill';
+
+/** What a thread is told beforehand: objects that its reader takes in at once. */
+const MOST_AHEAD_BYTES = DEFAULT_LIMITS.window;
 
 /** What a thread is made with. */
 export interface WorkerSetup {
@@ -19,7 +24,7 @@ export interface WorkerSetup {
 
 export type WorkerOrder =
   | { readonly do: 'begin'; readonly task: ScanTask; readonly table: TableMemory }
-  | { readonly do: 'scan'; readonly job: ScanJob }
+  | { readonly do: 'scan'; readonly job: ScanJob; readonly next: ObjectInfo | undefined }
   | { readonly do: 'end' };
 
 export type WorkerAnswer =
@@ -75,9 +80,12 @@ class VerifyPool implements ScanPool {
     const files = await Promise.all(
       this.#threads.map(async (thread) => {
         await thread.tell({ do: 'begin', task, table });
-        for (let job = queue.pop(); job !== undefined; job = queue.pop()) {
-          const answer = await thread.tell({ do: 'scan', job });
+        for (let job = queue.pop(); job !== undefined; ) {
+          // Taken already, so that the thread can have it fetched; a large one is left to whoever is free first.
+          const next = (queue.at(-1)?.info.size ?? Infinity) <= MOST_AHEAD_BYTES ? queue.pop() : undefined;
+          const answer = await thread.tell({ do: 'scan', job, next: next?.info });
           if ('result' in answer) onResult({ ...answer.result, findings: restored(answer) });
+          job = next ?? queue.pop();
         }
         const answer = await thread.tell({ do: 'end' });
         return 'files' in answer ? answer.files : [];

@@ -3,6 +3,7 @@ import { WormtrailError } from '../../core/errors';
 import { BatchTable } from '../../core/verify/batch-table';
 import { ObjectScanner } from '../../core/verify/object-scan';
 import { SpillWriter } from '../../core/verify/spill';
+import { OneAhead } from '../one-ahead';
 import { openStore } from '../store';
 import type { WorkerAnswer, WorkerOrder, WorkerSetup } from './verify-pool';
 import { FileSpill } from './verify-spill';
@@ -11,6 +12,8 @@ import { FileSpill } from './verify-spill';
 
 const { store, spillFolder, number } = workerData as WorkerSetup;
 const archive = openStore(store);
+// A folder is as quick without.
+const ahead = store.kind === 's3' ? new OneAhead(archive) : undefined;
 const spill = new FileSpill(spillFolder);
 let writer: SpillWriter | undefined;
 let scanner: ObjectScanner | undefined;
@@ -19,11 +22,13 @@ async function obey(order: WorkerOrder): Promise<WorkerAnswer> {
   switch (order.do) {
     case 'begin':
       writer = new SpillWriter(spill, `${order.task.pass}-${number}`);
-      scanner = new ObjectScanner(archive, new BatchTable(order.table), writer, order.task);
+      scanner = new ObjectScanner(ahead ?? archive, new BatchTable(order.table), writer, order.task);
       return { begun: true };
     case 'scan': {
       if (scanner === undefined) throw new Error('told to scan before it was told how');
-      const { findings, ...result } = await scanner.scan(order.job.info, order.job.object);
+      const scanned = scanner.scan(order.job.info, order.job.object);
+      if (order.next !== undefined) ahead?.expect(order.next);
+      const { findings, ...result } = await scanned;
       return { result, kept: findings.kept, counts: findings.counts };
     }
     case 'end':

@@ -71,12 +71,12 @@ const INDEX_BATCH = `${INDEX_START},"batch":"`;
 
 /** Scans objects, one after another. */
 export class ObjectScanner {
-  readonly #store: ObjectStore;
+  readonly #store: Pick<ObjectStore, 'read'>;
   readonly #table: BatchTable;
   readonly #spill: SpillWriter;
   readonly #task: ScanTask;
 
-  constructor(store: ObjectStore, table: BatchTable, spill: SpillWriter, task: ScanTask) {
+  constructor(store: Pick<ObjectStore, 'read'>, table: BatchTable, spill: SpillWriter, task: ScanTask) {
     this.#store = store;
     this.#table = table;
     this.#spill = spill;
