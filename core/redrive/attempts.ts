@@ -9,7 +9,8 @@ import { sha256Hex } from '../tlog/merkle';
  * not send the same at once:
  *
  *     redrive/attempts/<SHA-256 of version, newline, key>  {"wormtrail":"attempt/v1","object":"failed/…",
- *                                                           "version":"…","attempt":1,"begun":1795424401000}
+ *"version":"…","attempt":1,"begun":1795424401000,
+ *                                                           "notBefore":0}
  *     redrive/returned/<SHA-256 of a record's data>        {"wormtrail":"returned/v1","times":[1795424401000]}
  *
  * If they are lost, more may be sent than need be, and nothing is lost.
@@ -23,6 +24,12 @@ const BUSY_MS = 15 * 60_000;
 const CLOCKS_MS = 60_000;
 /** Tries to be first. */
 const TRIES = 20;
+const HOUR_MS = 3_600_000;
+/** How long a record that was returned so many times waits: what made it fail takes time to be mended. */
+const WAITS_MS = [0, HOUR_MS, 6 * HOUR_MS];
+
+/** Whether a record may be returned: yes; not any more; or not before this time (ms since 1970). */
+export type Permission = 'now' | 'never' | number;
 
 export class Attempts {
   readonly #state: ObjectStore;
@@ -45,39 +52,50 @@ export class Attempts {
     const now = this.#clock.now();
     if (begun > concluded && now - numberOf(known?.fields.begun) < BUSY_MS) return 'busy';
     const attempt = Math.max(begun, concluded) + 1;
-    return (await this.#write(name, known?.version, attemptOf(key, version, attempt, now)))
-      ? attempt
-      : 'busy';
+    const marker = attemptOf(key, version, { attempt, begun: now, notBefore: 0 });
+    return (await this.#write(name, known?.version, marker)) ? attempt : 'busy';
   }
 
-  /** Takes back an attempt in which nothing was sent. */
-  async takeBack({ key, version }: ObjectInfo, attempt: number): Promise<void> {
+  /**
+   * Takes back an attempt in which nothing was sent.
+   * @param notBefore when the next one is of use, ms since 1970
+   */
+  async takeBack({ key, version }: ObjectInfo, attempt: number, notBefore: number): Promise<void> {
     const name = attemptKey(key, version);
     const known = await this.#read(name, 'attempt/v1');
     if (numberOf(known?.fields.attempt) !== attempt) return;
-    await this.#write(name, known?.version, attemptOf(key, version, attempt - 1, 0));
+    const marker = attemptOf(key, version, { attempt: attempt - 1, begun: 0, notBefore });
+    await this.#write(name, known?.version, marker);
+  }
+
+  /** Whether an attempt would be of no use yet. */
+  async mustWait({ key, version }: ObjectInfo): Promise<boolean> {
+    const known = await this.#read(attemptKey(key, version), 'attempt/v1');
+    return this.#clock.now() < numberOf(known?.fields.notBefore);
   }
 
   /**
    * Writes down that a record is about to be returned.
    * @param data hex SHA-256 of its data
    * @param arrival when the stream took it, ms since 1970
-   * @param always also if it was returned too often
-   * @returns whether it may be: a record that came back to `failed/` as often as that is hopeless. What tells
-   * records of the same data apart is when they arrived: a copy that was returned arrives after it was.
+   * @param always also if it was returned too often, and at once
+   * @returns whether it may be: a record that came back to `failed/` too often is hopeless. What tells records of
+   * the same data apart is when they arrived: a copy that was returned arrives after it was.
    */
-  async mayReturn(data: string, arrival: number | undefined, always: boolean): Promise<boolean> {
+  async mayReturn(data: string, arrival: number | undefined, always: boolean): Promise<Permission> {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const name = RETURNED + data;
       const known = await this.#read(name, 'returned/v1');
       const listed = known?.fields.times;
       const times = Array.isArray(listed) ? listed.map(numberOf) : [];
       const before = times.filter((time) => arrival === undefined || time <= arrival + CLOCKS_MS).length;
-      if (before >= MAX_ATTEMPTS && !always) return false;
-      // Another record of the same data and generation wrote it down already.
-      if (before < times.length) return true;
+      if (before >= MAX_ATTEMPTS && !always) return 'never';
+      // It was written down for another record that has failed as often, or in an attempt that died.
+      if (before < times.length) return 'now';
+      const due = (times.at(-1) ?? 0) + (WAITS_MS[before] ?? 0);
+      if (this.#clock.now() < due && !always) return due;
       const next = { wormtrail: 'returned/v1', times: [...times, this.#clock.now()].slice(-MAX_ATTEMPTS) };
-      if (await this.#write(name, known?.version, next)) return true;
+      if (await this.#write(name, known?.version, next)) return 'now';
     }
     throw new WormtrailError('conflict', `${RETURNED}${data} was written ${TRIES} times by others`);
   }
@@ -108,8 +126,12 @@ function attemptKey(key: string, version: string): string {
   return ATTEMPTS + sha256Hex(Buffer.from(`${version}\n${key}`));
 }
 
-function attemptOf(object: string, version: string, attempt: number, begun: number): object {
-  return { wormtrail: 'attempt/v1', object, version, attempt, begun };
+function attemptOf(
+  object: string,
+  version: string,
+  marker: { readonly attempt: number; readonly begun: number; readonly notBefore: number },
+): object {
+  return { wormtrail: 'attempt/v1', object, version, ...marker };
 }
 
 function numberOf(value: unknown): number {

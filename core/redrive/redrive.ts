@@ -2,7 +2,7 @@ import { type FailedDelivery, MAX_ATTEMPTS, type Redriven } from '../batch/contr
 import { WormtrailError } from '../errors';
 import type { Clock, Ledger, ObjectInfo, ObjectStore, RecordStream } from '../ports';
 import { sha256Hex } from '../tlog/merkle';
-import { Attempts } from './attempts';
+import { Attempts, type Permission } from './attempts';
 import { CommittedRecords } from './committed-records';
 import { type DamagedRecord, type FailedRecord, parseFailed } from './failed-file';
 import { type Redelivery, redeliver } from './redeliver';
@@ -100,7 +100,7 @@ class Run {
   }
 
   async run(): Promise<RedriveResult> {
-    const { archive, clock, until, onObject } = this.#options;
+    const { archive, clock, until, onObject, again = false } = this.#options;
     await this.#lane.refresh();
     let finished = true;
     for await (const info of archive.list(PREFIX)) {
@@ -109,6 +109,11 @@ class Run {
       if (until !== undefined && clock.now() >= until) {
         finished = false;
         break;
+      }
+      // Before it is read: after an outage there may be many of them.
+      if (status !== undefined && !again && (await this.#attempts.mustWait(info))) {
+        this.#sums.left += status.last === undefined ? status.seen.records : countOf(status.last.left);
+        continue;
       }
       await this.#object(info, status);
       onObject?.(info.key);
@@ -182,9 +187,12 @@ class Run {
       done.returned = sent.returned;
       left = sent.left;
       failure = sent.failure;
-      if (failure !== undefined && sent.returned === 0 && done.kept === 0 && !sent.inDoubt) {
-        await this.#attempts.takeBack(info, attempt);
-        throw failure;
+      if (open.length > 0 && left.length === open.length && !sent.inDoubt && !sent.refused) {
+        // Nothing was done: it is no attempt.
+        await this.#attempts.takeBack(info, attempt, sent.notBefore);
+        if (failure !== undefined) throw failure;
+        this.#sums.left += left.length;
+        return;
       }
     }
     if (attempt >= MAX_ATTEMPTS) {
@@ -279,48 +287,71 @@ class Run {
     numbers: readonly number[],
     givenUp: Set<number>,
     again: boolean,
-  ): Promise<{ returned: number; left: number[]; inDoubt: boolean; failure?: unknown }> {
+  ): Promise<Sent> {
+    const left: number[] = [];
     let returned = 0;
+    let notBefore = Number.POSITIVE_INFINITY;
     for (let at = 0; at < numbers.length; ) {
       const end = chunkEnd(records, numbers, at);
-      const chunk = numbers.slice(at, end);
-      let sending: number[] = [];
-      let taken: readonly boolean[];
-      let inDoubt = false;
+      const sending: number[] = [];
+      let taken: readonly boolean[] = [];
       try {
-        const may = await inParallel(chunk, (number) => {
-          const { data, arrival } = records[number] as FailedRecord;
-          return this.#attempts.mayReturn(sha256Hex(data), arrival, again);
+        const chunk = numbers
+          .slice(at, end)
+          .map((number) => ({ number, record: records[number] as FailedRecord }));
+        const permissions = await inParallel(chunk, ({ record: { data, arrival } }) =>
+          this.#attempts.mayReturn(sha256Hex(data), arrival, again),
+        );
+        chunk.forEach(({ number }, i) => {
+          const permission = permissions[i] as Permission;
+          if (permission === 'now') sending.push(number);
+          else if (permission === 'never') givenUp.add(number);
+          else {
+            left.push(number);
+            notBefore = Math.min(notBefore, permission);
+          }
         });
-        chunk.forEach((number, i) => {
-          if (!may[i]) givenUp.add(number);
-        });
-        sending = chunk.filter((_, i) => may[i]);
-        inDoubt = sending.length > 0;
-        taken =
-          sending.length === 0
-            ? []
-            : await this.#options.stream.put(sending.map((number) => (records[number] as FailedRecord).data));
+        const data = sending.map((number) => (records[number] as FailedRecord).data);
+        if (data.length > 0) taken = await this.#options.stream.put(data);
       } catch (failure) {
         const tookNone = failure instanceof WormtrailError && failure.code !== 'unknown-outcome';
-        return {
-          returned,
-          left: numbers.slice(at).filter((number) => !givenUp.has(number)),
-          inDoubt: inDoubt && !tookNone,
-          failure,
-        };
+        const known = new Set([...givenUp, ...left]);
+        const rest = numbers.slice(at).filter((number) => !known.has(number));
+        const inDoubt = sending.length > 0 && !tookNone;
+        return { returned, left: sorted([...left, ...rest]), inDoubt, refused: false, notBefore: 0, failure };
       }
       const refused = sending.filter((_, i) => taken[i] !== true);
       returned += sending.length - refused.length;
-      if (refused.length > 0) return { returned, left: [...refused, ...numbers.slice(end)], inDoubt: false };
+      if (refused.length > 0) {
+        const rest = sorted([...left, ...refused, ...numbers.slice(end)]);
+        return { returned, left: rest, inDoubt: false, refused: true, notBefore: 0 };
+      }
       at = end;
     }
-    return { returned, left: [], inDoubt: false };
+    return { returned, left, inDoubt: false, refused: false, notBefore };
   }
 
   #found(kind: RedriveFinding['kind'], { key, version }: ObjectInfo, detail: string): void {
     this.#findings.push({ kind, object: key, version, detail });
   }
+}
+
+/** What came of sending records. */
+interface Sent {
+  readonly returned: number;
+  /** Records that were not sent, or may not have been. */
+  readonly left: number[];
+  /** Whether the stream may have taken some of those. */
+  readonly inDoubt: boolean;
+  /** Whether the stream refused some. */
+  readonly refused: boolean;
+  /** When the first of those that wait may be returned, ms since 1970. */
+  readonly notBefore: number;
+  readonly failure?: unknown;
+}
+
+function sorted(numbers: readonly number[]): number[] {
+  return [...numbers].sort((a, b) => a - b);
 }
 
 function chunkEnd(
