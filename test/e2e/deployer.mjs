@@ -35,7 +35,7 @@ export class Deployer {
   /**
    * Deploys an app's stacks. Gives the outputs by stack.
    * @param name of the assembly and outputs in the scratch folder
-   * @param cwd where the app's cdk.json is, or `app` is run
+   * @param cwd where the app's cdk.json is, or `app` is run; `app` may be an assembly, NAME.out, of before
    * @param config the configuration of bin/app.ts
    */
   async deploy({ name, cwd, app, config }) {
@@ -73,6 +73,8 @@ export class Deployer {
   }
 
   #of({ name, app }) {
+    // An assembly that is there is used as it is; anything else is run, and its assembly kept.
+    if (app?.endsWith('.out')) return ['--app', join(this.#folder, app)];
     return ['--output', join(this.#folder, `${name}.out`), ...(app === undefined ? [] : ['--app', app])];
   }
 

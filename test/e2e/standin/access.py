@@ -7,6 +7,8 @@
   control", DynamoDB developer guide): the partition keys a request names, which
   MiniStack does not tell the evaluator. In a transaction each item is checked
   under the keys of all its items, which is stricter than AWS.
+- `aws:PrincipalArn` ("Global condition context keys"): of a role's session it
+  is the role's ARN, not the session's.
 - `kms:SigningAlgorithm` and `kms:MessageType` ("Condition keys for AWS KMS"):
   what a Sign or Verify asks for; RAW where it says nothing of the message.
 - The stand-in speaks plain HTTP on loopback. Requests count as made over TLS,
@@ -20,7 +22,7 @@ import re
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id
-from ministack.services import dynamodb
+from ministack.services import dynamodb, iam
 
 _ROOT_ALWAYS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:GetBucketPolicy"})
 
@@ -71,7 +73,21 @@ def _leading_keys(body):
     return sorted({key for key in keys if key is not None})
 
 
+def _role_arn(session_arn):
+    """The ARN of the role whose session this is; what is none stays as it is."""
+    name = iam_evaluator._role_name_from_assumed_arn(session_arn) if ":assumed-role/" in session_arn else ""
+    role = iam._roles.get_scoped(session_arn.split(":")[4], None, name) if name else None
+    return role["Arn"] if role else session_arn
+
+
 def install():
+    resolve_key = iam_evaluator._resolve_condition_key
+
+    def resolve_key_of_role(key, context):
+        value = resolve_key(key, context)
+        return _role_arn(value) if key.lower() == "aws:principalarn" and value else value
+
+    iam_evaluator._resolve_condition_key = resolve_key_of_role
     dynamodb_context = iam_actions.dynamodb_service_context
 
     def context_with_leading_keys(body):
