@@ -11,6 +11,7 @@ import {
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
 import { dynamoClient, s3Client } from '../../adapters/aws/clients';
+import { S3Store } from '../../adapters/aws/s3-store';
 import type { ObjectInfo } from '../../core/ports';
 import { infosOf } from '../adapters/conformance';
 import { user } from '../cli/run';
@@ -221,6 +222,22 @@ describe('what is put over an archive', () => {
     const { report } = await log.verify();
     expect(report.checkpoint?.size).toBeGreaterThan(0);
     expect(report.findings).toContainEqual(expect.objectContaining({ object: 'log/checkpoint' }));
+  });
+
+  test('a sealer that publishes while the log is looked at is no rollback; a rollback is one', async () => {
+    const old = (await log.archive.get('log/checkpoint'))!;
+    await log.fill(1);
+    const get = jest.spyOn(S3Store.prototype, 'get');
+    try {
+      // Before the run and within it, `log/checkpoint` is still the old one.
+      for (let i = 0; i < 2; i++) get.mockImplementationOnce(async () => old);
+      expect(await log.verify()).toMatchObject({ code: 0, kinds: [] });
+      expect(get.mock.calls.filter(([key]) => key === 'log/checkpoint').length).toBeGreaterThan(3);
+    } finally {
+      get.mockRestore();
+    }
+    await s3.send(new PutObjectCommand({ Bucket: log.bucket, Key: 'log/checkpoint', Body: old.bytes }));
+    expect(await log.verify()).toMatchObject({ code: 3, kinds: ['checkpoint-behind'] });
   });
 
   test('lines that nobody entered are foreign, by the ledger, and without it by when they were stored', async () => {
