@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fault } from '../review/controls';
 import { exampleTemplate } from '../review/example';
+import { list } from '../review/json';
 import { sampleOrganisationPolicy } from '../review/organisation';
-import { ResolvedTemplate } from '../review/resolve';
+import { PLACE, ResolvedTemplate } from '../review/resolve';
 import { Deployment, simulate } from '../review/simulator';
 import { PRINCIPALS, readTable } from '../review/table';
 
@@ -35,6 +36,45 @@ test('an administrator of another account may do none of it', async () => {
     if ((await simulate(deployment.stranger(row))).allowed) allowed.push(name);
   }
   expect(allowed).toEqual([]);
+});
+
+describe.each(['cloudwatch.amazonaws.com', 'events.amazonaws.com'])('%s', (service) => {
+  const needs = [
+    ['sns:Publish', 'topic'],
+    ['kms:GenerateDataKey', 'key:work'],
+    ['kms:Decrypt', 'key:work'],
+  ] as const;
+
+  test.each(needs)('may %s for this account, so that what it says arrives', async (action, on) => {
+    expect((await simulate(deployment.service(service, PLACE.account, action, on))).allowed).toBe(true);
+  });
+
+  test.each(needs)('may not %s for another account', async (action, on) => {
+    expect((await simulate(deployment.service(service, '999999999999', action, on))).allowed).toBe(false);
+  });
+
+  test.each(['key:archive', 'key:signing'])('has nothing to do with %s', async (on) => {
+    expect((await simulate(deployment.service(service, PLACE.account, 'kms:DescribeKey', on))).allowed).toBe(
+      false,
+    );
+  });
+});
+
+test('no role of the log holds an action by wildcard, or anything on all resources', () => {
+  const wide = PRINCIPALS.filter((principal) => principal !== 'admin' && principal !== 'deployer').flatMap(
+    (principal) =>
+      deployment
+        .statements(principal)
+        .filter(
+          ({ Action, NotAction, Resource, NotResource }) =>
+            NotAction !== undefined ||
+            NotResource !== undefined ||
+            list(Resource).includes('*') ||
+            list(Action).some((action) => String(action).includes('*')),
+        )
+        .map((statement) => `${principal}: ${JSON.stringify(statement)}`),
+  );
+  expect(wide).toEqual([]);
 });
 
 test('every role of the log has a row in which it must be allowed', () => {

@@ -156,6 +156,25 @@ export class Deployment {
     };
   }
 
+  /** The request of a service of AWS, acting for a resource of an account. */
+  service(service: string, sourceAccount: string, action: string, on: string): Case {
+    const { resource, policy } = this.#resource({ action, on });
+    return {
+      ...{ action, resource, resourcePolicy: policy, identity: [] },
+      principalArn: service,
+      context: {
+        'aws:SourceAccount': sourceAccount,
+        'aws:PrincipalServiceName': service,
+        'aws:PrincipalIsAWSService': 'true',
+      },
+    };
+  }
+
+  /** All that a principal's own policies say. */
+  statements(principal: PrincipalName): Statement[] {
+    return this.#identity(principal).flatMap(({ statements }) => statements);
+  }
+
   principalArn(principal: PrincipalName): string {
     if (principal === 'admin') return `arn:aws:iam::${PLACE.account}:role/Administrator`;
     if (principal === 'deployer') {
@@ -200,7 +219,10 @@ export class Deployment {
   }
 
   /** The resource that a row names, as an ARN, and the policy that hangs on it. */
-  #resource({ on, action }: Row): { resource: string; policy: readonly Statement[] | undefined } {
+  #resource({ on, action }: Pick<Row, 'on' | 'action'>): {
+    resource: string;
+    policy: readonly Statement[] | undefined;
+  } {
     const [, bucket, key] = /^(archive|state|access-logs)(?:\/(.*))?$/.exec(on) ?? [];
     if (bucket) {
       const name = `${this.#qualifier}-${bucket}-${PLACE.account}-${PLACE.region}`;
