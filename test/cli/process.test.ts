@@ -52,6 +52,8 @@ describe('help', () => {
       'check',
       'key',
       'redrive',
+      'preflight',
+      'smoke',
     ]);
     for (const command of program.commands) {
       expect(stdout).toContain(`  ${command.name()} `);
