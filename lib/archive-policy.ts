@@ -91,12 +91,16 @@ export function archiveDenials({
       resources: [bucketArn],
       except: configurers,
     }),
-    // a checkpoint is written once. Parts of an upload create nothing: only what creates an object must say so
+    // a checkpoint is written once, or in place of a certain object that the sealer found there. Parts of an upload
+    // create nothing: only what creates an object must say so
     deny({
       sid: 'DenyCheckpointOverwrite',
       actions: ['s3:PutObject'],
       resources: [`${bucketArn}/log/checkpoints/*`],
-      conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      conditions: {
+        Null: { 's3:if-none-match': 'true', 's3:if-match': 'true' },
+        Bool: { 's3:ObjectCreationOperation': 'true' },
+      },
       except: [],
     }),
   ];

@@ -117,7 +117,11 @@ export class ArchiveLog {
     const there = await this.#archive.get(key);
     const known = there && this.#verified(there.bytes);
     if (there === undefined || known === undefined) {
-      await this.#archive.put(key, Buffer.from(note));
+      // With a condition: the archive's bucket takes no checkpoint that is written blindly.
+      const condition = there === undefined ? { ifAbsent: true as const } : { ifVersion: there.version };
+      if ((await this.#archive.put(key, Buffer.from(note), condition)) === 'conflict') {
+        throw new WormtrailError('conflict', `${key} was written by another sealer`);
+      }
       this.#found('object-replaced', key, 'it was not signed by the key of the log');
       return note;
     }

@@ -444,6 +444,12 @@ describe('denied on the archive, and to whom not', () => {
       { 's3:ObjectCreationOperation': 'true', 's3:if-none-match': '*' },
     ],
     [
+      'a checkpoint in place of a certain object',
+      's3:PutObject',
+      `${ARCHIVE}/log/checkpoints/8.note`,
+      { 's3:ObjectCreationOperation': 'true', 's3:if-match': '"etag"' },
+    ],
+    [
       'a part of an upload',
       's3:PutObject',
       `${ARCHIVE}/log/checkpoints/8.note`,

@@ -324,6 +324,22 @@ describe('seal over storage that is not to be trusted', () => {
     ]);
     await checkLog(world);
   });
+
+  test('never writes a checkpoint under its size blindly: the archive’s bucket would refuse it', async () => {
+    const world = new World();
+    const put = world.archive.put.bind(world.archive);
+    const blind: string[] = [];
+    world.archive.put = async (key, bytes, condition) => {
+      if (condition === undefined && key.startsWith('log/checkpoints/')) blind.push(key);
+      return put(key, bytes, condition);
+    };
+    await world.seal();
+    await world.commit('0', 2);
+    await put('log/checkpoints/5.note', Buffer.from('squatter'));
+    await world.seal();
+    expect(blind).toEqual([]);
+    await checkLog(world);
+  });
 });
 
 describe('a sealer that dies', () => {
