@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -45,6 +45,18 @@ export class WorkKey extends kms.Key {
             'kms:EncryptionContext:aws:logs:arn': logGroupArn(`${OWN_LOG_GROUPS}${qualifier}/*`),
           },
         },
+      }),
+      // Without it what alarms and rules publish to the encrypted topic is lost in silence (SNS, "Enable compatibility
+      // between event sources from AWS services and encrypted topics"). Said here, alarms or not: a later stack that
+      // adopts this key may have some. That these services name their account to KMS is not documented.
+      new iam.PolicyStatement({
+        sid: 'Alarms',
+        principals: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'].map(
+          (service) => new iam.ServicePrincipal(service),
+        ),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
     super(scope, id, {

@@ -128,21 +128,23 @@ export class Monitoring extends Construct {
       masterKey: props.workKey,
       enforceSSL: true,
     });
-    // https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html: a service
-    // that publishes to an encrypted topic needs the key as well, or its messages are lost in silence.
-    const use = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
-    const publish = { actions: ['sns:Publish'], resources: [topic.topicArn] };
     // CloudWatch names its account. Whether EventBridge does towards a topic is undocumented, so that condition counts
-    // only where the key is present.
+    // only where the key is present. That both may use the topic's key is said by the work key itself.
     const ours = { 'aws:SourceAccount': Aws.ACCOUNT_ID };
     const publishers = [
       { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', conditions: { StringEquals: ours } },
       { sid: 'Notices', service: 'events.amazonaws.com', conditions: { StringEqualsIfExists: ours } },
     ];
     for (const { sid, service, conditions } of publishers) {
-      const principals = [new iam.ServicePrincipal(service)];
-      topic.addToResourcePolicy(new iam.PolicyStatement({ sid, principals, conditions, ...publish }));
-      props.workKey.addToResourcePolicy(new iam.PolicyStatement({ sid, principals, conditions, ...use }));
+      topic.addToResourcePolicy(
+        new iam.PolicyStatement({
+          sid,
+          principals: [new iam.ServicePrincipal(service)],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions,
+        }),
+      );
     }
     for (const target of props.targets ?? []) {
       new sns.Subscription(this, `Target-${target.replaceAll('/', '|')}`, {

@@ -54,6 +54,19 @@ describe('the signing key', () => {
 });
 
 describe('the work key', () => {
+  test('lets alarms and rules publish to an encrypted topic, whether or not they name their account', () => {
+    expect(policyOf('WorkKey').Alarms).toMatchObject({
+      Effect: 'Allow',
+      Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } },
+    });
+    const withoutAlarms = new Example({ alarms: false });
+    expect(JSON.stringify(withoutAlarms.one('AWS::KMS::Key', 'WorkKey').Properties)).toContain(
+      '"Sid":"Alarms"',
+    );
+  });
+
   test('rotates', () => {
     expect(example.one('AWS::KMS::Key', 'WorkKey').Properties).toMatchObject({ EnableKeyRotation: true });
   });

