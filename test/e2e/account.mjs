@@ -64,6 +64,29 @@ export async function assume(endpoint, credentials, role) {
   };
 }
 
+/** Runs `act` while the role lacks the statements of one Sid in its inline policies, and puts them back. */
+export async function without(endpoint, role, sid, act) {
+  const names = await iam(endpoint, { Action: 'ListRolePolicies', RoleName: role });
+  const before = [];
+  for (const [, PolicyName] of names.matchAll(/<member>([^<]+)<\/member>/g)) {
+    const one = { RoleName: role, PolicyName };
+    const answer = await iam(endpoint, { Action: 'GetRolePolicy', ...one });
+    const PolicyDocument = decodeURIComponent(field(answer, 'PolicyDocument'));
+    const document = JSON.parse(PolicyDocument);
+    const Statement = document.Statement.filter(({ Sid }) => Sid !== sid);
+    if (Statement.length === document.Statement.length) continue;
+    before.push({ ...one, PolicyDocument });
+    const less = JSON.stringify({ ...document, Statement });
+    await iam(endpoint, { Action: 'PutRolePolicy', ...one, PolicyDocument: less });
+  }
+  if (before.length === 0) throw new Error(`${role} has no statement ${sid}`);
+  try {
+    await act();
+  } finally {
+    for (const one of before) await iam(endpoint, { Action: 'PutRolePolicy', ...one });
+  }
+}
+
 /** Lets a stack be deleted: what a tear-down begins with. */
 export function endTerminationProtection(endpoint, StackName) {
   return query(endpoint, 'cloudformation', '2010-05-15', {

@@ -38,6 +38,7 @@ try {
   installed.catch(() => undefined);
   await stack.sealed(world);
   await stack.refuses(world);
+  await stack.controls(world);
   await stack.redrives(world);
   await stack.smokes(world);
   await stack.verifies(world, 'after redrive');

@@ -10,7 +10,15 @@ import {
   GetObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
-import { ACCOUNT, assume, createUser, endTerminationProtection, environment, REGION } from './account.mjs';
+import {
+  ACCOUNT,
+  assume,
+  createUser,
+  endTerminationProtection,
+  environment,
+  REGION,
+  without,
+} from './account.mjs';
 import { equal, eventually, holds, refusal } from './checks.mjs';
 import { writeConfig } from './deployer.mjs';
 import { checkpoint, events, head, read, versions } from './reading.mjs';
@@ -208,6 +216,33 @@ export async function refuses(world) {
     equal(shorter, 'AccessDenied', 'refusal of a shorter retention');
     await head(s3, ARCHIVE, key, version);
   });
+}
+
+/** That roles are really asked: without a statement, what passes above is refused. */
+export async function controls(world) {
+  const { checks, endpoint } = world;
+  const role = (name) => `${QUALIFIER}-${name}-${REGION}`;
+  await checks.check('control: a verifier without the archive key can tell nothing', () =>
+    without(endpoint, role('verifier'), 'ArchiveKey', async () => {
+      const { code } = await world.wormtrail(['key', '-a', `s3://${ARCHIVE}`], world.asAuditor);
+      equal(code, 4, 'exit code');
+    }),
+  );
+  await checks.check("control: a redrive without the ledger's key fails", () =>
+    without(endpoint, role('redrive'), 'LedgerKey', async () => {
+      const said = await world.invoke('redrive').then(
+        (answer) => answer,
+        (error) => error.message,
+      );
+      holds(/AccessDenied|not authorized/.test(said), said);
+    }),
+  );
+  await checks.check("control: a subscriber without the stream's key cannot subscribe", () =>
+    without(endpoint, role('subscriber'), 'StreamKey', async () => {
+      const said = await refusal('the subscription', () => world.subscribe('/app/orders', 'control'));
+      equal(said, 'InvalidParameterException', 'refusal');
+    }),
+  );
 }
 
 /** What failed comes back, by the function and by the command line. */

@@ -7,6 +7,7 @@ import {
   CreateLogStreamCommand,
   FilterLogEventsCommand,
   PutLogEventsCommand,
+  PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -65,6 +66,21 @@ export async function openWorld(checks) {
 
     async logStream(group) {
       await logs.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: 'main' }));
+    },
+
+    /** Adds a subscription filter to a group, by the API and under the log's subscriber role. */
+    async subscribe(logGroupName, filterName) {
+      const of = (service, resource) =>
+        `arn:aws:${service}:${service === 'iam' ? '' : REGION}:${ACCOUNT}:${resource}`;
+      await logs.send(
+        new PutSubscriptionFilterCommand({
+          logGroupName,
+          filterName,
+          filterPattern: '',
+          destinationArn: of('firehose', `deliverystream/${QUALIFIER}-stream`),
+          roleArn: of('iam', `role/${QUALIFIER}-subscriber-${REGION}`),
+        }),
+      );
     },
 
     /** Puts events into a log group, one message a mark. */

@@ -28,11 +28,12 @@ import delivery
 import encryption
 import faults
 import locks
+import roles
 import subscriptions
 import templates
 import timing
 
-for mend in (access, encryption, locks, delivery, subscriptions, templates, faults, timing):
+for mend in (access, roles, encryption, locks, delivery, subscriptions, templates, faults, timing):
     mend.install()
 
 from ministack.app import main

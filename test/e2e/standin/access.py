@@ -19,6 +19,7 @@ import dataclasses
 import json
 import re
 
+import keys
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id
@@ -91,8 +92,8 @@ def install():
     dynamodb_context = iam_actions.dynamodb_service_context
 
     def context_with_leading_keys(body):
-        keys = _leading_keys(body)
-        return {**dynamodb_context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+        named = _leading_keys(body)
+        return {**dynamodb_context(body), **({"dynamodb:LeadingKeys": named} if named else {})}
 
     iam_actions.dynamodb_service_context = context_with_leading_keys
     tag_context = iam_actions.request_tag_context
@@ -105,7 +106,18 @@ def install():
     enforce = iam_evaluator.enforce
     pin_origin = app.pin_request_origin
 
-    def enforce_on_root_too(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    def enforce_with_keys(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        denied = enforce_on_root_too(access_key_id, iam_action, service, region, resource_arn, service_context)
+        if denied is not None:
+            return denied
+        for action, key, context in keys.demands(iam_action, resource_arn):
+            denied = enforce_on_root_too(access_key_id, action, "kms", region, key, context)
+            if denied is not None:
+                print(f"refused: {iam_action} on {resource_arn}: the caller lacks {action} on {key}", flush=True)
+                return denied
+        return None
+
+    def enforce_on_root_too(access_key_id, iam_action, service, region, resource_arn, service_context):
         denied = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
         if denied is not None or iam_action in _ROOT_ALWAYS or not iam_evaluator.is_root_access_key(access_key_id or ""):
             return denied
@@ -130,5 +142,5 @@ def install():
     def pin_as_tls(client, _secure):
         pin_origin(client, True)
 
-    iam_evaluator.enforce = enforce_on_root_too
+    iam_evaluator.enforce = enforce_with_keys
     app.pin_request_origin = pin_as_tls

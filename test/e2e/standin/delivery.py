@@ -12,6 +12,8 @@ refuses. Modelled on the Firehose developer guide:
 - "Understand custom prefixes for Amazon S3 objects": the prefixes' expressions,
   with the time of the oldest record in the object; "Amazon S3 object name format".
 
+- "Controlling access with Amazon Data Firehose": all of it under the stream's role.
+
 Not documented, chosen here: a retry keeps record ids and arrival times (a new
 invocation id); FileExtension is not put on error objects. Timing is not
 modelled: every buffer is flushed after BUFFER_SECONDS at most.
@@ -26,6 +28,8 @@ import time
 import traceback
 import uuid
 
+import keys
+from roles import Denied, Session
 from ministack.core.responses import get_region
 from ministack.services import firehose, lambda_svc
 
@@ -167,6 +171,10 @@ def _transform(stream, processor, batch):
 def _invoke(stream, function_arn, batch, attempt):
     name, qualifier = lambda_svc._resolve_name_and_qualifier(function_arn)
     function, _ = lambda_svc._get_func_record_for_qualifier(name, qualifier)
+    try:
+        _session(stream).require("lambda:InvokeFunction", function_arn)
+    except Denied as denied:
+        raise Refused("Lambda.InvokeAccessDenied", str(denied), attempt) from denied
     if function is None:
         raise Refused("Lambda.ResourceNotFound", f"function not found: {function_arn}", attempt)
     event = {
@@ -201,7 +209,17 @@ def _store(stream, config, prefix, error_type, records, body, extension):
     folder = firehose._evaluate_prefix(prefix, oldest, error_type=error_type)
     stamp = time.strftime("%Y-%m-%d-%H-%M-%S", oldest)
     key = f"{folder}{stream['name']}-{stream.get('version', 1)}-{stamp}-{uuid.uuid4()}{extension}"
+    session = _session(stream)
+    target = f"{config['BucketARN']}/{key}"
+    session.require("s3:PutObject", target)
+    for action, resource, context in keys.demands("s3:PutObject", target):
+        session.require(action, resource, context)
     firehose._put_s3_object(firehose._s3_bucket_from_arn(config["BucketARN"]), key, body)
+
+
+def _session(stream):
+    role = stream["destinations"][0]["config"].get("RoleARN")
+    return Session(role, "firehose.amazonaws.com", stream["arn"])
 
 
 def install():

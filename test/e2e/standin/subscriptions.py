@@ -4,7 +4,9 @@ MiniStack stores such a filter and delivers nothing. Modelled on "Using
 CloudWatch Logs subscription filters" (CloudWatch Logs user guide): a record is
 gzip over one JSON document; a new filter is probed with a CONTROL_MESSAGE; and
 on the API reference of PutSubscriptionFilter, which refuses a destination that
-the probe does not reach.
+the probe does not reach. Records are put under the filter's role; the stream's
+key is asked for it (see keys.py). A record that the role may not put is lost, as
+"Troubleshooting" there says of denied access.
 """
 
 import base64
@@ -13,15 +15,28 @@ import json
 import random
 import time
 
-from ministack.core.responses import error_response_json, get_account_id
+import keys
+from roles import Denied, Session
+from ministack.core.responses import error_response_json, get_account_id, get_region
 from ministack.services import cloudwatch_logs as logs
 from ministack.services import firehose
 
 _STREAM = ":deliverystream/"
 
 
-def _send(stream_name, document):
-    """One gzip record to the stream, by the door every producer uses. Gives the answer's status."""
+def _send(entry, group, document):
+    """One gzip record to the filter's stream, by the door every producer uses. Gives the answer's status."""
+    stream_arn = entry["destinationArn"]
+    stream_name = stream_arn.split(_STREAM)[1]
+    try:
+        source = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{group}:*"
+        session = Session(entry.get("roleArn"), "logs.amazonaws.com", source)
+        session.require("firehose:PutRecord", stream_arn)
+        for action, key, context in keys.demands("firehose:PutRecord", stream_arn):
+            session.require(action, key, context)
+    except Denied as denied:
+        print(f"refused: subscription of {group}: {denied}", flush=True)
+        return 403
     record = gzip.compress(json.dumps(document).encode())
     data = {"DeliveryStreamName": stream_name, "Record": {"Data": base64.b64encode(record).decode()}}
     return firehose._put_record(data)[0]
@@ -49,7 +64,7 @@ def install():
             ]
             if not matching:
                 continue
-            _send(destination.split(_STREAM)[1], {
+            _send(entry, group, {
                 "messageType": "DATA_MESSAGE",
                 "owner": get_account_id(),
                 "logGroup": group,
@@ -64,7 +79,7 @@ def install():
     def put_filter_and_probe(data):
         destination = data.get("destinationArn", "")
         if _STREAM in destination:
-            status = _send(destination.split(_STREAM)[1], {
+            status = _send(data, data.get("logGroupName"), {
                 "messageType": "CONTROL_MESSAGE",
                 "owner": "CloudwatchLogs",
                 "logGroup": "",

@@ -4,6 +4,7 @@ Modelled on the CloudFormation template reference:
 - AWS::S3::Bucket: ObjectLockEnabled, ObjectLockConfiguration (Days and Years),
   VersioningConfiguration (Object Lock turns versioning on), BucketEncryption,
   LoggingConfiguration, OwnershipControls;
+- AWS::DynamoDB::Table: SSESpecification;
 - AWS::CloudWatch::Alarm with Metrics (metric math, Metrics Insights), which
   MiniStack rejects: kept as stored, never evaluated;
 - AWS::Logs::LogGroup: a group that exists already fails the create, as
@@ -14,7 +15,7 @@ Values go through the S3 API's own handlers, so what those refuse fails the stac
 
 from xml.sax.saxutils import escape
 
-from ministack.services import cloudwatch_logs, s3
+from ministack.services import cloudwatch_logs, dynamodb, s3
 from ministack.services.cloudformation import provisioners
 
 
@@ -111,6 +112,18 @@ def install():
             raise ValueError(f"Resource of type 'AWS::Logs::LogGroup' with identifier '{name}' already exists.")
         return create_group(logical_id, props, stack_name)
 
+    table = handlers["AWS::DynamoDB::Table"]
+    create_table = table["create"]
+
+    def create_encrypted_table(logical_id, props, stack_name):
+        name, attributes = create_table(logical_id, props, stack_name)
+        encryption = props.get("SSESpecification")
+        if encryption:
+            spec = {**encryption, "Enabled": _true(encryption.get("SSEEnabled"))}
+            dynamodb._tables[name]["SSEDescription"] = dynamodb._sse_description_from_spec(spec)
+        return name, attributes
+
+    table["create"] = create_encrypted_table
     provisioners._s3_apply_configurations = apply_all
     provisioners._cw_metric_alarm_record = alarm_with_expressions
     group["create"] = create_new_group
