@@ -51,6 +51,8 @@ export interface SmokeSettings {
 /** Minutes for delivery and sealing together; usual are two to three. */
 const DEFAULT_MINUTES = 10;
 const POLL_MS = 5_000;
+/** Characters of a step's detail for people. */
+const MOST_DETAIL = 200;
 const TITLES: Readonly<Record<StepName, string>> = {
   send: 'sent',
   arrive: 'arrived',
@@ -237,5 +239,7 @@ function whyUnsealed(
 function inWords({ step, state, detail, seconds }: Step, context: Context): string {
   const mark = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN' }[state];
   const colour = ({ pass: 'green', fail: 'red', unknown: 'yellow' } as const)[state];
-  return `${paint(context, colour, mark.padEnd(8))}${TITLES[step].padEnd(8)}${detail} (${seconds} s)`;
+  // AWS repeats ARNs at length; --json has all of it.
+  const short = detail.length > MOST_DETAIL ? `${detail.slice(0, MOST_DETAIL)}…` : detail;
+  return `${paint(context, colour, mark.padEnd(8))}${TITLES[step].padEnd(8)}${short} (${seconds} s)`;
 }

@@ -140,7 +140,9 @@ function problemAt(source: Source, at: FieldPath, text: string): Problem {
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return [...problems].sort(
+    (a, b) => (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER),
+  );
 }
 
 /** `wormtrail.yaml:12: retention.lockDays: got 0; allowed is a whole number from 1 to 36500`. */

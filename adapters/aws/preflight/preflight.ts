@@ -37,12 +37,13 @@ export async function preflight(
 
   const place: Place = { account: caller.account, region: caller.region, qualifier: config.qualifier };
   const deployed = await isDeployed(place).catch((error: unknown) => {
-    add(unseen('earlier deployment', 'ssm:GetParameter', error));
-    return false;
+    add(unseen('names', 'ssm:GetParameter', error));
+    return undefined;
   });
-  add(await checkNames(session, place, deployed, config.adopt));
-  add(await checkKeys(session, place, deployed, config.adopt));
-  await checkService(session, place, config.subscribe ?? [], deployed, add);
+  // Without knowing whether the log is deployed, its own resources would be taken for leftovers.
+  if (deployed !== undefined) add(await checkNames(session, place, deployed, config.adopt));
+  add(await checkKeys(session, place, deployed === true, config.adopt));
+  await checkService(session, place, config.subscribe ?? [], deployed === true, add);
   return checks;
 }
 

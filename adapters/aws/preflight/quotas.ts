@@ -10,9 +10,6 @@ const FEW_EXECUTIONS = 50;
 const FEW_KMS_REQUESTS = 1_000;
 /** What Firehose allows where Service Quotas does not say. */
 const DEFAULT_STREAMS = 5_000;
-/** What CloudWatch Logs allows on a log group: 2 in older documentation, 5 in newer. The smaller is assumed. */
-export const ASSUMED_FILTERS = 2;
-
 /** Quotas by name, of the services whose quotas bind. */
 export interface Quotas {
   readonly firehose: readonly ServiceQuota[] | undefined;
@@ -43,9 +40,9 @@ export function quotaNamed(quotas: readonly ServiceQuota[] | undefined, name: Re
   return quotas?.find(({ QuotaName }) => QuotaName !== undefined && name.test(QuotaName))?.Value;
 }
 
-/** How many subscription filters a log group may have. */
-export function filterQuota({ logs }: Quotas): number {
-  return quotaNamed(logs, /subscription filters? per log group/i) ?? ASSUMED_FILTERS;
+/** How many subscription filters a log group may have, if Service Quotas says so. */
+export function filterQuota({ logs }: Quotas): number | undefined {
+  return quotaNamed(logs, /subscription filters? per log group/i);
 }
 
 /** Whether a stream more fits. @param deployed the stream is there already */

@@ -1,3 +1,4 @@
+import { WormtrailError } from '../../../core/errors';
 import { faultOf } from '../errors';
 
 /** How a check came out. `unseen`: this identity may not look, or the service did not answer. */
@@ -46,7 +47,11 @@ export async function look(
 
 /** The check that nobody could make. */
 export function unseen(name: string, action: string, error: unknown): Check {
-  const { name: code, status, message } = faultOf(error);
+  const {
+    name: code,
+    status,
+    message,
+  } = faultOf(error instanceof WormtrailError ? (error.cause ?? error) : error);
   const refused = status === 403 || status === 401 || /AccessDenied|UnauthorizedOperation/.test(code);
   const why = refused ? `access denied (${code})` : `${code}${message === '' ? '' : `: ${message}`}`;
   return {

@@ -14,6 +14,9 @@ import type { Place, Session } from './session';
 /** How many of the pipeline's own log groups are looked at. */
 const MOST_OWN_GROUPS = 50;
 
+/** Filters that a log group takes in older documentation, and in newer: what is sure, and what may be. */
+const FILTERS = { sure: 2, possible: 5 } as const;
+
 /** The ARN of the stream, as subscriptions name it, whatever the partition. */
 function isOurStream(destination: string | undefined, { account, region, qualifier }: Place): boolean {
   const [, , service, at, owner, resource] = (destination ?? '').split(':');
@@ -33,12 +36,12 @@ async function filtersOf({ logs }: Session, logGroupName: string): Promise<Subsc
   return filters;
 }
 
-/** Whether a log group can be subscribed. @param quota of filters on a group */
+/** Whether a log group can be subscribed. @param quota of filters on a group, if it is known */
 export function checkTarget(
   session: Session,
   place: Place,
   name: string,
-  quota: number,
+  quota: number | undefined,
 ): Promise<readonly Check[]> {
   const about = `log group ${name}`;
   return look(about, 'logs:DescribeLogGroups and logs:DescribeSubscriptionFilters', async () => {
@@ -57,7 +60,7 @@ export function judgeTarget(
   name: string,
   group: LogGroup | undefined,
   filters: readonly SubscriptionFilter[],
-  quota: number,
+  quota: number | undefined,
 ): Check {
   const about = `log group ${name}`;
   if (isOwnLogGroup(name, place.qualifier)) {
@@ -79,7 +82,7 @@ export function judgeTarget(
     );
   }
   const others = filters.filter((filter) => !isOurs(filter, place));
-  const detail = `${filters.length} of ${quota} subscription filters`;
+  const detail = `${filters.length} of ${quota ?? `${FILTERS.sure} to ${FILTERS.possible}`} subscription filters`;
   if (others.length < filters.length) {
     const foreign = filters.find((filter) => isOurs(filter, place) && filter.filterName !== place.qualifier);
     return foreign === undefined
@@ -90,9 +93,16 @@ export function judgeTarget(
           'remove that filter once the stack has subscribed the group',
         );
   }
-  if (others.length >= quota) {
-    const names = others.map(({ filterName }) => filterName).join(', ');
+  const names = others.map(({ filterName }) => filterName).join(', ');
+  if (others.length >= (quota ?? FILTERS.possible)) {
     return failed(about, `${detail} are taken: ${names}`, 'remove one, or ask Service Quotas for more');
+  }
+  if (quota === undefined && others.length >= FILTERS.sure) {
+    return warning(
+      about,
+      `${detail} are taken: ${names}; the quota could not be read`,
+      'look it up in Service Quotas (CloudWatch Logs, subscription filters per log group)',
+    );
   }
   return ok(about, detail);
 }

@@ -90,6 +90,16 @@ describe('a log group to be subscribed', () => {
     expect(judgeTarget(place, '/app', found, filters, 2).state).toBe(state);
   });
 
+  test.each([
+    [1, 'ok'],
+    [2, 'warning'],
+    [4, 'warning'],
+    [5, 'failed'],
+  ])('with %d filters where the quota cannot be read', (n, state) => {
+    const filters = Array.from({ length: n }, (_, i) => filter(OTHER, `f${i}`));
+    expect(judgeTarget(place, '/app', group, filters, undefined).state).toBe(state);
+  });
+
   test("that is the pipeline's own", () => {
     const name = '/wormtrail/wormtrail/sealer';
     expect(judgeTarget(place, name, { logGroupName: name }, [], 2)).toMatchObject({ state: 'failed' });
@@ -264,7 +274,7 @@ describe('the command', () => {
     aws.asked.length = 0;
     const { exit, stdout, stderr } = await preflight();
     expect(stderr).toBe('');
-    expect(stdout).toContain('log group /app: 0 of 2 subscription filters');
+    expect(stdout).toContain('log group /app: 0 of 2 to 5 subscription filters');
     expect(stdout).toMatch(/ok +names: all are free/);
     expect(stdout).toMatch(/0 failed, 0 not seen\. Nothing was written\.\n$/);
     expect(exit).toBe(0);
@@ -278,6 +288,15 @@ describe('the command', () => {
     expect(stdout).toMatch(/not seen +account policies: not seen: access denied/);
     expect(stdout).toContain('allow logs:DescribeAccountPolicies');
     expect(stdout).toContain('quotas of firehose');
+    expect(exit).toBe(4);
+  });
+
+  test('takes nothing for left behind where it cannot see whether the log is deployed', async () => {
+    const { GetParameter: _, ...rest } = EMPTY;
+    aws.answers = { ...rest, DescribeTable: () => ({ Table: { TableName: 'wormtrail-ledger' } }) };
+    const { exit, stdout } = await preflight();
+    expect(stdout).toMatch(/not seen +names: not seen: access denied/);
+    expect(stdout).not.toContain('left by a stack');
     expect(exit).toBe(4);
   });
 
