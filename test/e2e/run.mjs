@@ -36,6 +36,7 @@ try {
   // While the first seal is waited for; a failure is a check's, later.
   const installed = packed.install(world);
   installed.catch(() => undefined);
+  await stack.leavesNoDebris(world);
   await stack.sealed(world);
   await stack.refuses(world);
   await stack.controls(world);

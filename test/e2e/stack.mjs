@@ -154,6 +154,30 @@ export async function fails(world) {
   });
 }
 
+/** A first deployment that fails half-way leaves nothing that the next one would stumble over. */
+export async function leavesNoDebris(world) {
+  const { checks, deployer, repository, scratch } = world;
+  const qualifier = 'debris';
+  await checks.check('a first deployment that fails leaves no bucket and no ledger', async () => {
+    await world.logGroup(`/wormtrail/${qualifier}/redrive`);
+    const config = writeConfig({ repository, scratch, name: qualifier, fields: { ...fields, qualifier } });
+    const app = { name: qualifier, cwd: repository, config };
+    const said = await deployer.deployRefused(app);
+    holds(/CREATE_COMPLETE\s*\| AWS::S3::Bucket/.test(said), `it failed before it made a bucket:\n${said}`);
+    holds(/ROLLBACK_COMPLETE/.test(said), said.slice(-1_000));
+    for (const bucket of ['archive', 'state', 'access-logs']) {
+      const Bucket = `${qualifier}-${bucket}-${ACCOUNT}-${REGION}`;
+      equal(await refusal(`a look into ${Bucket}`, () => versions(world.s3, Bucket)), 'NoSuchBucket', Bucket);
+    }
+    const table = new DescribeTableCommand({ TableName: `${qualifier}-ledger` });
+    equal(
+      await refusal('a look into the ledger', () => world.dynamo.send(table)),
+      'ResourceNotFoundException',
+      'ledger',
+    );
+  });
+}
+
 /** The first checkpoint, by schedule; kept from then on, with the key, as an auditor outside keeps them. */
 export async function sealed(world) {
   const { checks, scratch } = world;
