@@ -84,10 +84,27 @@ export interface Redriven {
   readonly left: readonly (readonly [first: number, last: number])[];
 }
 
+/** A report of the auditor on one UTC day. */
+export interface AuditReported {
+  readonly kind: 'audit';
+  /** Its key in the archive. */
+  readonly report: string;
+  /** Hex SHA-256 of its bytes. */
+  readonly hash: string;
+  /** The worst that the day's audits found. */
+  readonly integrity: AuditVerdict;
+  readonly completeness: AuditVerdict;
+  /** Of the newest checkpoint that the day's audits went by. */
+  readonly size: number;
+}
+
+export type AuditVerdict = (typeof AUDIT_VERDICTS)[number];
+const AUDIT_VERDICTS = ['pass', 'fail', 'unknown'] as const;
+
 /** How often a failed delivery is tried, and how often a record is returned, before it is given up. */
 export const MAX_ATTEMPTS = 3;
 
-export type ControlBody = Genesis | Heartbeat | LaneBreak | FailedDelivery | Redriven;
+export type ControlBody = Genesis | Heartbeat | LaneBreak | FailedDelivery | Redriven | AuditReported;
 
 /** The control lane in which entries of a kind belong: that of the role that writes them, and no other. */
 export const CONTROL_LANES = {
@@ -96,6 +113,7 @@ export const CONTROL_LANES = {
   'lane-break': 'sealer',
   failed: 'redrive',
   redriven: 'redrive',
+  audit: 'auditor',
 } as const satisfies Record<ControlBody['kind'], string>;
 export type ControlEntry = ControlPlace & ControlBody;
 
@@ -130,6 +148,10 @@ function body(entry: ControlBody): ControlBody {
       const { kind, object, version, hash, attempt, returned, kept, givenUp, left } = entry;
       return { kind, object, version, hash, attempt, returned, kept, givenUp, left };
     }
+    case 'audit': {
+      const { kind, report, hash, integrity, completeness, size } = entry;
+      return { kind, report, hash, integrity, completeness, size };
+    }
   }
 }
 
@@ -137,6 +159,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const HEX = /^[0-9a-f]{64}$/;
 /** A key of S3 has at most 1,024 bytes; a version id of S3 too. */
 const FAILED_KEY = /^failed\/[^\p{Cc}\p{Cs}]{1,1017}$/u;
+const REPORT_KEY = /^log\/reports\/\d{4}-\d\d-\d\d(-[1-9]\d?)?\.json$/;
 const VERSION = /^[\x21-\x7e]{1,1024}$/;
 
 /**
@@ -168,6 +191,9 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
     version: string('version', VERSION),
     hash: string('hash', HEX),
   });
+
+  const verdict = (field: string): AuditVerdict =>
+    AUDIT_VERDICTS.find((one) => one === fields[field]) ?? refuse(field);
 
   string('wormtrail', /^control\/v1$/);
   const place: ControlPlace = {
@@ -235,6 +261,17 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
         kept: integer('kept', 0),
         givenUp: runs(fields.givenUp) ?? refuse('givenUp'),
         left: runs(fields.left) ?? refuse('left'),
+      };
+      break;
+    case 'audit':
+      entry = {
+        ...place,
+        kind: 'audit',
+        report: string('report', REPORT_KEY),
+        hash: string('hash', HEX),
+        integrity: verdict('integrity'),
+        completeness: verdict('completeness'),
+        size: integer('size', 0),
       };
       break;
     default:

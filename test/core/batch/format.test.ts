@@ -232,12 +232,26 @@ describe('control entries', () => {
     ] as const,
   };
 
-  test.each([genesis, heartbeat, broken, failed, redriven])('are read back as written: $kind', (entry) => {
-    expect(parseControl(Buffer.from(formatControl(entry)))).toEqual(entry);
-    expect(parseLeaf(Buffer.from(formatControl(entry)))).toEqual({ type: 'control', entry });
-  });
+  const audit = {
+    ...place,
+    lane: 'auditor',
+    kind: 'audit' as const,
+    report: 'log/reports/2026-11-23.json',
+    hash: 'c'.repeat(64),
+    integrity: 'pass' as const,
+    completeness: 'unknown' as const,
+    size: 812,
+  };
 
-  test.each([genesis, heartbeat, broken, failed, redriven])('belong in one lane: $kind', (entry) => {
+  test.each([genesis, heartbeat, broken, failed, redriven, audit])(
+    'are read back as written: $kind',
+    (entry) => {
+      expect(parseControl(Buffer.from(formatControl(entry)))).toEqual(entry);
+      expect(parseLeaf(Buffer.from(formatControl(entry)))).toEqual({ type: 'control', entry });
+    },
+  );
+
+  test.each([genesis, heartbeat, broken, failed, redriven, audit])('belong in one lane: $kind', (entry) => {
     const lane = entry.lane === 'sealer' ? 'redrive' : 'sealer';
     expect(() => parseControl(Buffer.from(formatControl({ ...entry, lane })))).toThrow(WormtrailError);
   });
@@ -253,6 +267,16 @@ describe('control entries', () => {
     { records: 1.5 },
   ])('refuse a failed delivery with %j', (change) => {
     expect(() => parseControl(Buffer.from(formatControl({ ...failed, ...change })))).toThrow(WormtrailError);
+  });
+
+  test.each([
+    { report: 'log/reports/today.json' },
+    { report: 'log/reports/2026-11-23-0.json' },
+    { hash: '' },
+    { size: -1 },
+    { integrity: 'fine' as 'pass' },
+  ])('refuse an audit with %j', (change) => {
+    expect(() => parseControl(Buffer.from(formatControl({ ...audit, ...change })))).toThrow(WormtrailError);
   });
 
   test.each<Record<string, unknown>>([
