@@ -2,10 +2,12 @@ import type { ControlEntry } from '../batch/control';
 import { type Entry, NO_PREVIOUS } from '../batch/entry';
 import type { Findings } from './findings';
 
-interface LaneEnd {
+export interface LaneEnd {
   readonly seq: number;
   /** Hex leaf hashes that the newest entry may have: two where bundle and tile disagree. */
   readonly leaves: readonly string[];
+  /** A break that the sealer announced: the entry of this seq follows nothing. */
+  readonly breakAt?: number;
 }
 
 /** Checks the hash chains of all lanes against the tree, leaf by leaf. */
@@ -17,8 +19,22 @@ export class LaneCheck {
   /** A break that the sealer announced: this lane's entry of this seq follows nothing. */
   readonly #breaks = new Map<string, number>();
 
-  constructor(findings: Findings) {
+  /** @param from where the lanes ended in leaves that were checked before */
+  constructor(findings: Findings, from: ReadonlyMap<string, LaneEnd> = new Map()) {
     this.#findings = findings;
+    for (const [lane, end] of from) {
+      if (end.seq > 0) this.#lanes.set(lane, end);
+      if (end.breakAt !== undefined) this.#breaks.set(lane, end.breakAt);
+    }
+  }
+
+  /** Where the lanes end, to go on from. */
+  get ends(): Map<string, LaneEnd> {
+    const ends = new Map(this.#lanes);
+    for (const [lane, breakAt] of this.#breaks) {
+      ends.set(lane, { ...(ends.get(lane) ?? { seq: 0, leaves: [NO_PREVIOUS] }), breakAt });
+    }
+    return ends;
   }
 
   /** seq of the newest entry in the tree, by lane. */
