@@ -50,6 +50,40 @@ export interface LaneBreak {
   readonly expected: string;
 }
 
+/** From leaf `from` on, events are kept for `days`. It reaches back, before its own place, only to lengthen. */
+export interface RetentionChange {
+  readonly kind: 'retention';
+  /** null: nothing ever expires. */
+  readonly days: number | null;
+  /** Number of the leaf. */
+  readonly from: number;
+}
+
+/** Stands in the log for a row that is none of its control lane's: the lane goes on after it. */
+export interface Refused {
+  readonly kind: 'refused';
+  /** The control lane. */
+  readonly refused: string;
+  /** seq of the row. */
+  readonly at: number;
+  /** Hex leaf hash of the row's bytes. */
+  readonly leaf: string;
+}
+
+/** An object under `events/`, one with these bytes, is known to hold what was never entered. */
+export interface Quarantine {
+  readonly kind: 'quarantine';
+  /** Its key. */
+  readonly object: string;
+  /** As the store names it. */
+  readonly version: string;
+  /** Hex SHA-256 of its bytes. */
+  readonly hash: string;
+  /** Who says so. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** A failed delivery was seen: an object under `failed/`, one version of it. */
 export interface FailedDelivery {
   readonly kind: 'failed';
@@ -96,6 +130,8 @@ export interface AuditReported {
   readonly completeness: AuditVerdict;
   /** Of the newest checkpoint that the day's audits went by. */
   readonly size: number;
+  /** All batches whose leaves are before this one were seen delivered. */
+  readonly through: number;
 }
 
 export type AuditVerdict = (typeof AUDIT_VERDICTS)[number];
@@ -104,16 +140,28 @@ const AUDIT_VERDICTS = ['pass', 'fail', 'unknown'] as const;
 /** How often a failed delivery is tried, and how often a record is returned, before it is given up. */
 export const MAX_ATTEMPTS = 3;
 
-export type ControlBody = Genesis | Heartbeat | LaneBreak | FailedDelivery | Redriven | AuditReported;
+export type ControlBody =
+  | Genesis
+  | Heartbeat
+  | LaneBreak
+  | RetentionChange
+  | Refused
+  | FailedDelivery
+  | Redriven
+  | AuditReported
+  | Quarantine;
 
 /** The control lane in which entries of a kind belong: that of the role that writes them, and no other. */
 export const CONTROL_LANES = {
   genesis: 'sealer',
   heartbeat: 'sealer',
   'lane-break': 'sealer',
+  retention: 'sealer',
+  refused: 'sealer',
   failed: 'redrive',
   redriven: 'redrive',
   audit: 'auditor',
+  quarantine: 'operator',
 } as const satisfies Record<ControlBody['kind'], string>;
 export type ControlEntry = ControlPlace & ControlBody;
 
@@ -149,8 +197,20 @@ function body(entry: ControlBody): ControlBody {
       return { kind, object, version, hash, attempt, returned, kept, givenUp, left };
     }
     case 'audit': {
-      const { kind, report, hash, integrity, completeness, size } = entry;
-      return { kind, report, hash, integrity, completeness, size };
+      const { kind, report, hash, integrity, completeness, size, through } = entry;
+      return { kind, report, hash, integrity, completeness, size, through };
+    }
+    case 'retention': {
+      const { kind, days, from } = entry;
+      return { kind, days, from };
+    }
+    case 'refused': {
+      const { kind, refused, at, leaf } = entry;
+      return { kind, refused, at, leaf };
+    }
+    case 'quarantine': {
+      const { kind, object, version, hash, by, reason } = entry;
+      return { kind, object, version, hash, by, reason };
     }
   }
 }
@@ -159,6 +219,10 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const HEX = /^[0-9a-f]{64}$/;
 /** A key of S3 has at most 1,024 bytes; a version id of S3 too. */
 const FAILED_KEY = /^failed\/[^\p{Cc}\p{Cs}]{1,1017}$/u;
+const EVENTS_KEY = /^events\/[^\p{Cc}\p{Cs}]{1,1017}$/u;
+const WORDS = /^[^\p{Cc}\p{Cs}]{1,1000}$/u;
+/** A role's lane, other than the sealer's own. */
+export const REFUSABLE_LANE = /^(?!sealer$)[a-z][a-z-]{0,30}$/;
 const REPORT_KEY = /^log\/reports\/\d{4}-\d\d-\d\d(-[1-9]\d?)?\.json$/;
 const VERSION = /^[\x21-\x7e]{1,1024}$/;
 
@@ -272,6 +336,30 @@ export function parseControl(bytes: Uint8Array): ControlEntry {
         integrity: verdict('integrity'),
         completeness: verdict('completeness'),
         size: integer('size', 0),
+        through: integer('through', 0),
+      };
+      break;
+    case 'retention':
+      entry = { ...place, kind: 'retention', days: integerOrNull('days'), from: integer('from', 0) };
+      break;
+    case 'refused':
+      entry = {
+        ...place,
+        kind: 'refused',
+        refused: string('refused', REFUSABLE_LANE),
+        at: integer('at', 1),
+        leaf: string('leaf', HEX),
+      };
+      break;
+    case 'quarantine':
+      entry = {
+        ...place,
+        kind: 'quarantine',
+        object: string('object', EVENTS_KEY),
+        version: string('version', VERSION),
+        hash: string('hash', HEX),
+        by: string('by', WORDS),
+        reason: string('reason', WORDS),
       };
       break;
     default:

@@ -59,16 +59,34 @@ entry = compact({
 })
 failure = {"object": "failed/processing-failed/date=2025-11-23/hour=10/wormtrail-\u00e9-1", "version": "3HL4kqtJvjVBH40Nrjfkd", "hash": sha(b"{}").hex()}
 control = []
-prev = "0" * 64
-for seq, body in enumerate([
-    {"kind": "failed", **failure, "records": 9},
-    {"kind": "redriven", **failure, "attempt": 1, "returned": 4, "kept": 2, "givenUp": [[0, 0]], "left": [[5, 6], [8, 8]]},
-], 1):
-    entry_text = json.dumps(
-        {"wormtrail": "control/v1", "lane": "redrive", "seq": seq, "prev": prev, "time": "2025-11-23T10:40:0%d.000Z" % seq, **body},
-        separators=(",", ":"), ensure_ascii=False)
-    prev = leaf(entry_text.encode()).hex()
-    control.append({"entry": entry_text, "leafHash": prev})
+for lane, bodies in {
+    "redrive": [
+        {"kind": "failed", **failure, "records": 9},
+        {"kind": "redriven", **failure, "attempt": 1, "returned": 4, "kept": 2, "givenUp": [[0, 0]], "left": [[5, 6], [8, 8]]},
+    ],
+    "sealer": [
+        {"kind": "genesis", "format": 1, "origin": "example.com/audit", "lanes": ["0"], "retention": 365, "deliveryLimit": 86400},
+        {"kind": "heartbeat", "read": "2025-11-23T10:00:00.000Z", "heads": {"0": 7}},
+        {"kind": "lane-break", "broken": "0", "at": 8, "expected": sha(b"expected").hex()},
+        {"kind": "retention", "days": None, "from": 0},
+        {"kind": "refused", "refused": "redrive", "at": 3, "leaf": leaf(b"junk").hex()},
+    ],
+    "auditor": [
+        {"kind": "audit", "report": "log/reports/2025-11-23.json", "hash": sha(b"report").hex(), "integrity": "pass",
+         "completeness": "unknown", "size": 812, "through": 811},
+    ],
+    "operator": [
+        {"kind": "quarantine", "object": "events/date=2025-11-23/hour=10/\u00e9.jsonl.gz", "version": "3HL4kqtJvjVBH40Nrjfkd",
+         "hash": sha(b"{}").hex(), "by": "arn:aws:iam::111122223333:role/Ops", "reason": "a test \u2013 \"smoke\" \\ see #12"},
+    ],
+}.items():
+    prev = "0" * 64
+    for seq, body in enumerate(bodies, 1):
+        entry_text = json.dumps(
+            {"wormtrail": "control/v1", "lane": lane, "seq": seq, "prev": prev, "time": "2025-11-23T10:40:0%d.000Z" % seq, **body},
+            separators=(",", ":"), ensure_ascii=False)
+        prev = leaf(entry_text.encode()).hex()
+        control.append({"entry": entry_text, "leafHash": prev})
 print(json.dumps({
     "records": [{**r, "data": base64.b64encode(r["data"]).decode()} for r in records],
     "digest": digest.hex(), "batch": batch, "lines": lines, "leafHashes": [h.hex() for h in hashes],

@@ -76,6 +76,13 @@ describe('the vectors of docs/format.md', () => {
     expect(v.control.map(({ entry }) => parseControl(Buffer.from(entry)).kind)).toEqual([
       'failed',
       'redriven',
+      'genesis',
+      'heartbeat',
+      'lane-break',
+      'retention',
+      'refused',
+      'audit',
+      'quarantine',
     ]);
   });
 
@@ -241,17 +248,34 @@ describe('control entries', () => {
     integrity: 'pass' as const,
     completeness: 'unknown' as const,
     size: 812,
+    through: 811,
   };
+  const retention = { ...place, kind: 'retention' as const, days: 400, from: 0 };
+  const refused = {
+    ...place,
+    kind: 'refused' as const,
+    refused: 'redrive',
+    at: 3,
+    leaf: 'd'.repeat(64),
+  };
+  const quarantine = {
+    ...place,
+    lane: 'operator',
+    kind: 'quarantine' as const,
+    object: 'events/a',
+    version: 'v1',
+    hash: 'e'.repeat(64),
+    by: 'somebody',
+    reason: 'a test – it was',
+  };
+  const all = [genesis, heartbeat, broken, retention, refused, failed, redriven, audit, quarantine];
 
-  test.each([genesis, heartbeat, broken, failed, redriven, audit])(
-    'are read back as written: $kind',
-    (entry) => {
-      expect(parseControl(Buffer.from(formatControl(entry)))).toEqual(entry);
-      expect(parseLeaf(Buffer.from(formatControl(entry)))).toEqual({ type: 'control', entry });
-    },
-  );
+  test.each(all)('are read back as written: $kind', (entry) => {
+    expect(parseControl(Buffer.from(formatControl(entry)))).toEqual(entry);
+    expect(parseLeaf(Buffer.from(formatControl(entry)))).toEqual({ type: 'control', entry });
+  });
 
-  test.each([genesis, heartbeat, broken, failed, redriven, audit])('belong in one lane: $kind', (entry) => {
+  test.each(all)('belong in one lane: $kind', (entry) => {
     const lane = entry.lane === 'sealer' ? 'redrive' : 'sealer';
     expect(() => parseControl(Buffer.from(formatControl({ ...entry, lane })))).toThrow(WormtrailError);
   });
@@ -270,6 +294,25 @@ describe('control entries', () => {
   });
 
   test.each([
+    { ...retention, days: -1 },
+    { ...retention, days: 1.5 },
+    { ...retention, from: -1 },
+    { ...refused, refused: 'sealer' },
+    { ...refused, refused: '0' },
+    { ...refused, at: 0 },
+    { ...refused, leaf: 'x' },
+    { ...quarantine, object: 'failed/a' },
+    { ...quarantine, version: '' },
+    { ...quarantine, hash: '' },
+    { ...quarantine, by: '' },
+    { ...quarantine, reason: 'two\nlines' },
+    { ...quarantine, reason: 'x'.repeat(1001) },
+  ])('refuse %j', (entry) => {
+    expect(() => parseControl(Buffer.from(formatControl(entry)))).toThrow(WormtrailError);
+  });
+
+  test.each([
+    { through: -1 },
     { report: 'log/reports/today.json' },
     { report: 'log/reports/2026-11-23-0.json' },
     { hash: '' },
