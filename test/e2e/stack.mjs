@@ -48,6 +48,12 @@ export async function deployed(world) {
   world.auditor = await createUser(world.endpoint, 'auditor');
   world.config = writeConfig({ repository, scratch, name: 'wormtrail', fields });
   await checks.must('cdk bootstrap', () => deployer.bootstrap(ACCOUNT, REGION));
+  await checks.check('preflight sees nothing in the way, and says what it could not see', async () => {
+    const { code, stdout, stderr } = await world.wormtrail(['preflight', '--config', world.config]);
+    // The stand-in has no Service Quotas.
+    equal(code, 4, `exit code (${stdout}\n${stderr})`);
+    holds(/not seen/.test(stdout) && !/FAILED/.test(stdout), stdout);
+  });
   await checks.must('cdk deploy of the example', async () => {
     const outputs = await deployer.deploy({ name: 'first', cwd: repository, config: world.config });
     const adopt = Object.values(outputs).find((stack) => stack.Adopt !== undefined)?.Adopt;
