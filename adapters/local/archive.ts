@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { WormtrailError } from '../../core/errors';
 import type { Signer } from '../../core/ports';
 import { isKeyName } from '../../core/tlog/note';
+import { settle } from './durable-file';
 import { systemCode } from './file-errors';
 import { FolderStore, OWN_FOLDER } from './folder-store';
 import { createKeyFile, readKeyFile } from './key-file';
@@ -40,8 +41,8 @@ export const ORIGIN_KEY = 'origin';
  * holds something else; `denied`, `full`, `unavailable`
  */
 export async function openLocalArchive(folder: string, options: OpenOptions): Promise<LocalArchive> {
-  const archive = new FolderStore(folder);
-  const state = new FolderStore(stateStoreFolder(folder));
+  const archive = new FolderStore(folder, { settled: true });
+  const state = new FolderStore(stateStoreFolder(folder), { settled: true });
   const config = options.config ?? configFolder();
   const known = (await state.get(ORIGIN_KEY))?.bytes;
   const origin =
@@ -55,6 +56,8 @@ export async function openLocalArchive(folder: string, options: OpenOptions): Pr
   try {
     const file = keyFile(origin, config);
     let signer = await readKeyFile(file);
+    // Nothing is signed by a key that a power failure could still take away.
+    if (signer !== undefined) await settle(file);
     // Nothing was entered yet: the archive is new, or the run that made it died before it made the key.
     if (signer === undefined && (await ledger.lanes()).length === 0)
       signer = await createKeyFile(file, origin);

@@ -23,20 +23,45 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** What a user may not flush, or a file system cannot: somebody else's folder, which was there before. */
+const NOT_OURS = ['EACCES', 'EPERM', 'EROFS'];
+
 /**
- * Creates `folder` and what is missing above it, durably. Not by `mkdir`'s own `recursive`, which never ends where
+ * Makes the name of a file or folder that is there durable, and the names of all folders that it is in. Whoever
+ * made them may have died before he flushed them, or may not have come to it yet: what is found is on the disk only
+ * after this.
+ */
+export async function settle(name: string): Promise<void> {
+  for (let at = path.resolve(name); at !== path.dirname(at); at = path.dirname(at)) await settleIn(at);
+}
+
+/** Makes the name of a file or folder that is there durable in the folder that it is in. */
+export async function settleIn(name: string): Promise<void> {
+  try {
+    await syncFolder(path.dirname(name));
+  } catch (error) {
+    if (!NOT_OURS.includes(systemCode(error) ?? '')) throw error;
+  }
+}
+
+/**
+ * Creates `folder` and what is missing above it, durably, even if another process made it just now. Not by `mkdir`'s own `recursive`, which never ends where
  * a folder exists and takes no new names (`/proc`).
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  await makeMissing(folder, mode);
+  await settle(folder);
+}
+
+async function makeMissing(folder: string, mode: number | undefined): Promise<void> {
   const above = path.dirname(folder);
   let made = await makeOne(folder, mode);
   if (made === 'no-parent') {
     // Another writer may have made the folder above by now; if it was there all along, it takes no new names.
-    if (!(await isFolder(above))) await makeFolder(above, mode);
+    if (!(await isFolder(above))) await makeMissing(above, mode);
     made = await makeOne(folder, mode);
     if (made === 'no-parent') throw noNewNames(folder);
   }
-  if (made === 'made') await syncFolder(above);
 }
 
 async function makeOne(folder: string, mode: number | undefined): Promise<'made' | 'there' | 'no-parent'> {

@@ -16,7 +16,7 @@ import { WormtrailError } from '../../core/errors';
 import type { ObjectInfo, ObjectStore, PutCondition } from '../../core/ports';
 import { sha256Hex } from '../../core/tlog/merkle';
 import { checkKey } from '../object-key';
-import { makeFolder, syncFolder, writeTemporary } from './durable-file';
+import { makeFolder, settle, settleIn, syncFolder, writeTemporary } from './durable-file';
 import { fileError, systemCode } from './file-errors';
 
 /** What a store keeps for itself, at its top; never listed. An archive's ledger and stages live there too. */
@@ -36,13 +36,22 @@ const LOCK_RETRY_MS = 20;
 /** Links are never followed, and opening a pipe must not block. Windows has neither flag. */
 const OPEN_TO_READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+export interface FolderOptions {
+  /**
+   * Whether `get` gives only what is on the disk, for those who act on what they read. A process that died, or that
+   * is not done yet, may have left a name that a power failure takes back. Costs a flush of the folder, which is
+   * quick if nothing is new in it.
+   */
+  readonly settled?: boolean;
+}
+
 /**
  * An ObjectStore over a folder: the object `a/b` is the file `a/b` in it. A folder is no judge of time, so
  * `storedAt` is absent. It keeps no versions itself, but reads a copy that has them: the noncurrent version
  * `<id>` of `a/b` is the file `a/b@version=<id>`.
  *
- * - A written object is on the disk (file and names flushed) when `put` resolves; half-written ones are never
- *   visible, whenever the process or the machine dies.
+ * - A written object is on the disk (file and names flushed) when `put` resolves, and so is the one that is in the
+ *   way of an `ifAbsent`; half-written ones are never visible, whenever the process or the machine dies.
  * - `get` gives a version made of the content, which `ifVersion` takes; `list` gives one made of the name.
  * - Symbolic links below the folder are never followed: they are listed, and reading them is `denied`, so that
  *   nothing outside can pass for the archive's and nothing in it goes unmentioned.
@@ -54,10 +63,14 @@ export class FolderStore implements ObjectStore {
   #prepared: Promise<void> | undefined;
   /** Folders below the root that were found to be no links. */
   readonly #checkedFolders = new Set<string>();
+  /** Folders below the root whose names, and those of the folders that they are in, are on the disk. */
+  readonly #settledFolders = new Set<string>();
+  readonly #isSettled: boolean;
 
   /** @param root the folder; created by the first `put` if it is not there */
-  constructor(root: string) {
+  constructor(root: string, { settled = false }: FolderOptions = {}) {
     this.#root = path.resolve(root);
+    this.#isSettled = settled;
     this.#temporary = path.join(this.#root, OWN_FOLDER, 'tmp');
   }
 
@@ -72,12 +85,18 @@ export class FolderStore implements ObjectStore {
       this.#prepared ??= this.#prepare();
       await this.#prepared;
       const folder = path.dirname(file);
-      await makeFolder(folder);
+      await this.#makeFolder(folder);
       await this.#checkFolder(folder);
       temporary = await writeTemporary(this.#temporary, bytes);
-      if (!(await this.#place(temporary, file, condition))) return 'conflict';
+      if (!(await this.#place(temporary, file, condition))) {
+        // The caller may go on with what is there.
+        await syncFolder(folder);
+        return 'conflict';
+      }
     } catch (error) {
       if (temporary === undefined) this.#prepared = undefined;
+      // Somebody may have removed it.
+      this.#settledFolders.clear();
       throw fileError(error, 'cannot write', file);
     } finally {
       // After a link the temporary name is a second one; after a rename it is gone.
@@ -99,6 +118,7 @@ export class FolderStore implements ObjectStore {
       const handle = await this.#open(file);
       try {
         const bytes = await handle.readFile();
+        if (this.#isSettled) await this.#settle(file);
         return { bytes, version: contentVersion(bytes) };
       } finally {
         await handle.close();
@@ -180,7 +200,8 @@ export class FolderStore implements ObjectStore {
         descriptor = openSync(lock, 'wx');
       } catch (error) {
         if (systemCode(error) !== 'EEXIST') throw error;
-        if (Date.now() - modified(lock) > LOCK_STALE_MS) rmSync(lock, { force: true });
+        // Either way: after a power failure the clock may have gone back.
+        if (Math.abs(Date.now() - modified(lock)) > LOCK_STALE_MS) rmSync(lock, { force: true });
         else await sleep(LOCK_RETRY_MS);
         continue;
       }
@@ -200,6 +221,26 @@ export class FolderStore implements ObjectStore {
         rmSync(lock, { force: true });
       }
     }
+  }
+
+  /** Makes a folder for objects. Of one that is settled nobody takes the name away again: it is looked at once. */
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#settledFolders.has(folder)) return;
+    await makeFolder(folder);
+    this.#rememberSettled(folder);
+  }
+
+  /** Makes the name of a file that was found durable. */
+  async #settle(file: string): Promise<void> {
+    const folder = path.dirname(file);
+    if (this.#settledFolders.has(folder)) return settleIn(file);
+    await settle(file);
+    this.#rememberSettled(folder);
+  }
+
+  #rememberSettled(folder: string): void {
+    if (this.#settledFolders.size > 10_000) this.#settledFolders.clear();
+    this.#settledFolders.add(folder);
   }
 
   /** Makes the folder for temporary files and removes those that dead processes left. */

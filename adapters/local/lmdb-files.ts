@@ -1,6 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { link, open, rename } from 'node:fs/promises';
 import * as path from 'node:path';
 import { WormtrailError } from '../../core/errors';
+import { settle } from './durable-file';
 import { fileError, isDiskFull, systemCode } from './file-errors';
 
 /*
@@ -36,6 +38,39 @@ export function checkWritable(folder: string): void {
   }
   touch(path.join(folder, LOCK_FILE), 'a+');
   if (isThere || existsSync(data)) touch(data, 'r+');
+}
+
+/** Gives the finished database in the folder `from` its name in `folder`, unless another process was first. */
+export async function placeDatabase(from: string, folder: string): Promise<void> {
+  const made = path.join(from, DATA_FILE);
+  const data = path.join(folder, DATA_FILE);
+  await flush(made);
+  try {
+    await link(made, data);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    // An empty file is what a process of an earlier version left that died before the first page.
+    if (!hasDatabase(folder)) await rename(made, data);
+  }
+}
+
+/**
+ * Brings the database in `folder` to the disk, with its name, which LMDB leaves to others: a process may have died
+ * between a write and its flush, and its successors see the write.
+ */
+export async function settleDatabase(folder: string): Promise<void> {
+  const data = path.join(folder, DATA_FILE);
+  await flush(data);
+  await settle(data);
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Whether LMDB can have its lock file in `folder`, which it needs for reading too. */

@@ -8,7 +8,7 @@ import { compareLanes } from '../../core/seal/lane-order';
 import { leafHash } from '../../core/tlog/merkle';
 import { makeFolder } from './durable-file';
 import { fileError, isDiskFull, messageOf } from './file-errors';
-import { canLock, checkWritable, DATA_FILE, hasDatabase } from './lmdb-files';
+import { canLock, checkWritable, DATA_FILE, hasDatabase, placeDatabase, settleDatabase } from './lmdb-files';
 
 /*
  * What the database holds. Keys are LMDB's own ordered tuples, numbers in them in numeric order.
@@ -63,14 +63,30 @@ export class LmdbLedger implements Ledger {
     try {
       await makeFolder(folder);
       checkWritable(folder);
+      if (!hasDatabase(folder)) await LmdbLedger.#make(folder);
+      await settleDatabase(folder);
       const ledger = new LmdbLedger(openDatabase(folder, false), folder);
-      if (ledger.#get(['format']) === undefined) {
-        await ledger.#write(() => ledger.#put(['format'], Buffer.from(FORMAT)));
-      }
+      await ledger.#begin();
       await ledger.#checkFormat();
       return ledger;
     } catch (error) {
       throw databaseError(error, 'cannot open the ledger', folder, 'unavailable');
+    }
+  }
+
+  /**
+   * Makes an empty ledger, elsewhere first: LMDB writes a new file in place, and what a power failure leaves of one
+   * that is not finished is no database, to be told from a damaged one by nobody.
+   */
+  static async #make(folder: string): Promise<void> {
+    const elsewhere = await mkdtemp(path.join(folder, '.new-'));
+    try {
+      const ledger = new LmdbLedger(openDatabase(elsewhere, false), folder);
+      await ledger.#begin();
+      await ledger.close();
+      await placeDatabase(elsewhere, folder);
+    } finally {
+      await rm(elsewhere, { recursive: true, force: true });
     }
   }
 
@@ -275,6 +291,12 @@ export class LmdbLedger implements Ledger {
     } catch (error) {
       throw databaseError(error, 'cannot write the ledger', this.#folder, 'unknown-outcome');
     }
+  }
+
+  /** Writes down the format of a new ledger. */
+  async #begin(): Promise<void> {
+    if (this.#get(['format']) !== undefined) return;
+    await this.#write(() => this.#put(['format'], Buffer.from(FORMAT)));
   }
 
   async #checkFormat(): Promise<void> {

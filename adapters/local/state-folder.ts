@@ -15,7 +15,7 @@ export class StateFolder {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#store = new FolderStore(folder);
+    this.#store = new FolderStore(folder, { settled: true });
   }
 
   /**

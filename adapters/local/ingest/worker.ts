@@ -13,8 +13,8 @@ const { folder, format, ledgers } = workerData as WorkerStart;
 const port = parentPort as MessagePort;
 const slots = ledgers.map((ledger) => new PortLedger(ledger));
 const dependencies = {
-  archive: new FolderStore(folder),
-  state: new FolderStore(stateStoreFolder(folder)),
+  archive: new FolderStore(folder, { settled: true }),
+  state: new FolderStore(stateStoreFolder(folder), { settled: true }),
   normalizer: loadNormalizer(),
   format,
 };
