@@ -27,11 +27,15 @@ new AuditLog(second, 'AuditLog', {
 });
 `;
 
-/** Packs the package and installs it, with its peers, into a project of its own. Slow: wait for it meanwhile. */
+/** Builds and packs the package, by its own scripts, as a release is. */
+export async function pack({ repository, scratch }) {
+  await mustRun('npm', ['pack', '--pack-destination', scratch], { cwd: repository, timeout: 120_000 });
+}
+
+/** Installs what was packed, with its peers, into a project of its own. Slow: wait for it meanwhile. */
 export async function install({ repository, scratch }) {
   const project = join(scratch, 'project');
   mkdirSync(project);
-  await mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', scratch], { cwd: repository });
   const tarball = readdirSync(scratch).find((name) => /^wormtrail-.*\.tgz$/.test(name));
   const peers = ['aws-cdk-lib', 'constructs', 'typescript'].map((name) => {
     const { version } = JSON.parse(

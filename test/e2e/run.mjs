@@ -1,5 +1,5 @@
 /**
- * The deployed stack, end to end: `node test/e2e/run.mjs [--no-build]`.
+ * The deployed stack, end to end: `node test/e2e/run.mjs`.
  *
  * The real CDK CLI deploys the example onto MiniStack (test/e2e/standin), and every check reads from outside what
  * came of it. README.md beside this file says what the stand-in cannot show. Prints a line a check and
@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Checks, Ended, holds } from './checks.mjs';
 import * as packed from './packed.mjs';
-import { ministackPython, mustRun, run } from './programs.mjs';
+import { ministackPython, run } from './programs.mjs';
 import * as stack from './stack.mjs';
 import { openWorld } from './world.mjs';
 
@@ -21,14 +21,13 @@ const print = (line) => console.log(line);
 const checks = new Checks(print);
 const repository = resolve(import.meta.dirname, '..', '..');
 
-if (!process.argv.includes('--no-build')) {
-  await mustRun('npm', ['run', '--silent', 'build'], { cwd: repository });
-}
 const world = await openWorld(checks);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => world.close().finally(() => process.exit(1)));
 }
 try {
+  // Builds what is deployed, too.
+  await checks.must('npm pack builds the package', () => packed.pack(world));
   await lockChecks();
   await stack.deployed(world);
   await stack.arrives(world);
