@@ -90,8 +90,10 @@ export function awsError(
   const code = codeOf(fault, kind);
   const hint = hintOf(fault);
   // Services often leave the message empty, and S3 answers a HEAD with nothing but the status.
-  const words = fault.message === '' || fault.message === fault.name ? '' : `: ${fault.message}`;
-  return new WormtrailError(code, `${doing} ${what}: ${fault.name}${words}`, {
+  const words = [fault.name, fault.message].filter(
+    (text, i, all) => text !== '' && text !== 'Error' && all.indexOf(text) === i,
+  );
+  return new WormtrailError(code, `${doing} ${[what, ...words].join(': ')}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
