@@ -1,0 +1,71 @@
+// Builds the simulator with the production code that it runs, in one file. Two sizes are smaller than in production,
+// so that small worlds reach the same edges: a tile has 4 hashes instead of 256, and an answer 14 kB instead of 6 MB.
+// And a signature that was found good or bad is remembered: checking it again costs more than all the rest.
+// A variant has parts of the production code's text replaced: see broken.mjs.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const SMALLER = [
+  ['core/tlog/tiles.ts', 'export const TILE_WIDTH = 256;', 'export const TILE_WIDTH = 4;'],
+  ['core/tlog/tiles.ts', 'export const TILE_HEIGHT = 8;', 'export const TILE_HEIGHT = 2;'],
+  ['core/batch/prepare.ts', 'answer: 6_000_000', 'answer: 14_000'],
+  ['core/batch/line-writer.ts', 'const MEMBER_BYTES = 1 << 20;', 'const MEMBER_BYTES = 1 << 14;'],
+  [
+    'core/tlog/ed25519.ts',
+    "return crypto.verify(undefined, message, { key: spki, format: 'der', type: 'spki' }, signature);",
+    `const asked = Buffer.concat([spki, signature, message]).toString('latin1');
+     let known = remembered.get(asked);
+     if (known === undefined) {
+       known = crypto.verify(undefined, message, { key: spki, format: 'der', type: 'spki' }, signature);
+       if (remembered.size > 200) remembered.clear();
+       remembered.set(asked, known);
+     }
+     return known;`,
+  ],
+  [
+    'core/tlog/ed25519.ts',
+    'export const SIGNATURE_BYTES = 64;',
+    'export const SIGNATURE_BYTES = 64; const remembered = new Map<string, boolean>();',
+  ],
+];
+
+/**
+ * @param entry a file of this folder
+ * @param outfile where the bundle goes
+ * @param replacements [file, text, other text] of production code; each text must be there
+ */
+export async function bundle(entry, outfile, replacements = []) {
+  const wanted = [...SMALLER, ...replacements];
+  const used = new Set();
+  const replace = {
+    name: 'replace',
+    setup(builder) {
+      builder.onLoad({ filter: /[\\/](core|adapters)[\\/].*\.ts$/ }, ({ path: file }) => {
+        const name = path.relative(process.cwd(), file).replaceAll(path.sep, '/');
+        let contents = readFileSync(file, 'utf8');
+        for (const [i, [target, from, to]] of wanted.entries()) {
+          if (target !== name) continue;
+          if (!contents.includes(from)) throw new Error(`${name} does not have the text to replace: ${from}`);
+          contents = contents.replace(from, () => to);
+          used.add(i);
+        }
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+  await build({
+    entryPoints: [path.join('test/sim', entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'error',
+    define: { WORMTRAIL_VERSION: '"simulated"' },
+    plugins: [replace],
+  });
+  const unused = wanted.filter((_, i) => !used.has(i));
+  if (unused.length > 0)
+    throw new Error(`not part of the simulator: ${unused.map(([file]) => file).join(', ')}`);
+}

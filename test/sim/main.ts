@@ -1,0 +1,56 @@
+import { FAULT_KINDS } from './faults';
+import { shrink } from './shrink';
+import { type Outcome, simulate } from './simulate';
+
+/**
+ * The simulator as a program: `sim.js run FIRST STEP SECONDS COUNT` runs COUNT seeds, FIRST and every STEPth after
+ * it, for SECONDS at most, and prints a line of JSON for each hundred and for each failure; `sim.js story PLAN` tells
+ * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed.
+ */
+async function main([command, ...args]: readonly string[]): Promise<void> {
+  switch (command) {
+    case 'run':
+      return run(args.map(Number));
+    case 'story': {
+      const outcome = await simulate({ ...JSON.parse(args[0] as string), story: true });
+      print(outcome);
+      return;
+    }
+    case 'shrink':
+      print(await shrink(Number(args[0])));
+      return;
+    default:
+      throw new Error(`unknown command ${command}`);
+  }
+}
+
+async function run([first = 1, step = 1, seconds = 10, count = 1e9]: readonly number[]): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  let sum = { passed: 0, steps: 0, records: 0, fired: {} as Record<string, number> };
+  const flush = () => {
+    print({ passed: sum.passed, steps: sum.steps, records: sum.records, fired: sum.fired });
+    sum = { passed: 0, steps: 0, records: 0, fired: {} };
+  };
+  for (let n = 0; n < count && Date.now() < end; n++) {
+    const seed = first + n * step;
+    const outcome = await simulate({ seed, off: [] });
+    sum.steps += outcome.steps;
+    sum.records += outcome.records;
+    for (const kind of FAULT_KINDS) {
+      if (outcome.fired[kind] !== undefined) sum.fired[kind] = (sum.fired[kind] ?? 0) + 1;
+    }
+    if (outcome.violation === undefined) sum.passed++;
+    else print({ failed: seed, ...outcome.violation });
+    if (sum.passed >= 100) flush();
+  }
+  flush();
+}
+
+function print(value: Outcome | object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 2;
+});

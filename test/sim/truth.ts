@@ -1,0 +1,206 @@
+import { gunzipSync } from 'node:zlib';
+import { arrivalOf } from '../../core/batch/ids';
+import type { LaneRow } from '../../core/ports';
+import { TILE_WIDTH } from '../../core/tlog/tiles';
+import type { Bucket } from './bucket';
+import type { Call } from './gate';
+import { leafHash, rootOf } from './rfc6962';
+import { Violation } from './story';
+import type { Table } from './table';
+
+/** A batch as it was entered. */
+export interface EnteredBatch {
+  readonly batch: string;
+  readonly digest: string;
+  readonly seq: number;
+  readonly arrival: number;
+  /** Its event lines. */
+  readonly lines: readonly string[];
+  readonly entry: string;
+  readonly indexLine: string;
+}
+
+interface Leaf {
+  readonly wormtrail: string;
+  readonly lane: string;
+  readonly seq: number;
+  readonly prev: string;
+  readonly kind?: string;
+  readonly batch?: string;
+  readonly root?: string;
+  readonly events?: number;
+  readonly digest?: string;
+  readonly retention?: number | null;
+}
+
+const ROLES: Readonly<Record<string, string>> = { sealer: 'sealer', redrive: 'redrive' };
+
+/**
+ * What was entered, seen by one who stands beside the ledger and the buckets and shares no code with what is tested:
+ * batches at their commit, leaves at their publication. Throws a Violation as soon as something cannot be.
+ */
+export class Truth {
+  /** By batch id. */
+  readonly batches = new Map<string, EnteredBatch>();
+  /** Rows as they were committed, by lane. */
+  readonly rows = new Map<string, LaneRow[]>();
+  /** The leaves under the largest checkpoint that was published. */
+  sealed: Buffer[] = [];
+  /** Published checkpoints, by size: root, base64. */
+  readonly published = new Map<number, string>();
+  /** The newest `log/checkpoint` as it was written. */
+  note: Buffer | undefined;
+  /** Somebody changes what is stored: what is published is not held against the past any more. */
+  damaged = false;
+  readonly #archive: Bucket;
+  readonly #state: Bucket;
+  readonly #table: Table;
+  #newest = 0;
+
+  constructor(archive: Bucket, state: Bucket, table: Table) {
+    this.#archive = archive;
+    this.#state = state;
+    this.#table = table;
+  }
+
+  committed({ actor }: Call, row: LaneRow): void {
+    const { lane, seq, entry, digest } = row;
+    const rows = this.rows.get(lane) ?? [];
+    const leaf = JSON.parse(Buffer.from(entry).toString()) as Leaf;
+    const expected =
+      rows.length === 0 ? '0'.repeat(64) : leafHash((rows.at(-1) as LaneRow).entry).toString('hex');
+    const wrong = (what: string) => new Violation('lane-linear', `row ${seq} of lane ${lane}: ${what}`);
+    if (!this.damaged && (seq !== rows.length + 1 || leaf.prev !== expected))
+      throw wrong('it does not follow');
+    if (leaf.lane !== lane || leaf.seq !== seq) throw wrong(`it says lane ${leaf.lane}, seq ${leaf.seq}`);
+    if ((ROLES[lane] ?? 'transform') !== actor.role) {
+      throw new Violation('control-by-role', `${actor.name} wrote to lane ${lane}`);
+    }
+    this.rows.set(lane, [...rows, row]);
+    if (digest !== undefined) this.#entered(leaf, digest, Buffer.from(entry).toString());
+  }
+
+  /** A committed batch has a stage from which it can be delivered, and is entered once. */
+  #entered({ batch = '', root, events, digest: inEntry, seq }: Leaf, digest: string, entry: string): void {
+    const wrong = (what: string) => new Violation('stage-before-commit', `batch ${batch}: ${what}`);
+    if (inEntry !== digest) throw wrong('its entry has another digest');
+    if (!this.damaged && this.batches.has(batch)) throw new Violation('entered-once', `batch ${batch}`);
+    const stage = this.#state.list('stages/').find(({ info }) => info.key.endsWith(`/${digest}`))?.bytes;
+    if (stage === undefined) throw wrong('nothing is staged under its digest');
+    const newline = stage.indexOf(0x0a);
+    const { indexLine } = JSON.parse(stage.toString('utf8', 0, newline)) as { indexLine: string };
+    const lines = gunzipSync(stage.subarray(newline + 1))
+      .toString()
+      .split('\n')
+      .slice(0, -1);
+    if (lines.length !== events) throw wrong(`${lines.length} lines are staged, ${events} were entered`);
+    if (rootOf(lines.map((line) => Buffer.from(line))).toString('hex') !== root) throw wrong('another root');
+    this.batches.set(batch, { batch, digest, seq, arrival: arrivalOf(batch), lines, entry, indexLine });
+  }
+
+  /** A file under `log/` was written by the system. */
+  put(call: Call, key: string, bytes: Uint8Array): void {
+    if (call.actor.role !== 'sealer') {
+      throw new Violation('control-by-role', `${call.actor.name} wrote ${key}`);
+    }
+    if (key !== 'log/checkpoint' && !key.startsWith('log/checkpoints/')) return;
+    const [, size = '', root = ''] = Buffer.from(bytes).toString().split('\n');
+    this.#published(Number(size), root, key);
+    if (key !== 'log/checkpoint') return;
+    if (Number(size) < this.#newest && !this.damaged) {
+      throw new Violation('checkpoint-grows', `${key} went from ${this.#newest} to ${size}`);
+    }
+    this.#newest = Number(size);
+    this.note = Buffer.from(bytes);
+  }
+
+  #published(size: number, root: string, key: string): void {
+    if (this.damaged) return;
+    const held = this.#table.lock && (JSON.parse(this.#table.lock.value.toString()) as { size: number });
+    if (held === undefined || held.size < size) {
+      throw new Violation(
+        'swap-before-publish',
+        `${key} of size ${size}, the lock holds ${held?.size ?? 'nothing'}`,
+      );
+    }
+    const known = this.published.get(size);
+    if (known !== undefined && known !== root) {
+      throw new Violation('checkpoints-consistent', `two roots at size ${size}`);
+    }
+    this.published.set(size, root);
+    const leaves = this.readLeaves(size);
+    if (leaves === undefined)
+      throw new Violation('leaves-before-checkpoint', `${key}: not all bundles are there`);
+    if (rootOf(leaves).toString('base64') !== root) {
+      throw new Violation('checkpoints-consistent', `${key}: the bundles do not give its root`);
+    }
+    const shared = Math.min(leaves.length, this.sealed.length);
+    for (let i = 0; i < shared; i++) {
+      if (!(leaves[i] as Buffer).equals(this.sealed[i] as Buffer)) {
+        throw new Violation('sealed-stays', `leaf ${i} under ${key} is not the one that was sealed`);
+      }
+    }
+    if (leaves.length > this.sealed.length) {
+      this.sealed = leaves;
+      this.#checkLanes();
+    }
+  }
+
+  /** The leaves of a tree of this size from the bundles in the archive; undefined if one is lacking. */
+  readLeaves(size: number): Buffer[] | undefined {
+    const leaves: Buffer[] = [];
+    for (let number = 0; leaves.length < size; number++) {
+      const width = Math.min(TILE_WIDTH, size - leaves.length);
+      const name = `log/tile/entries/${String(number).padStart(3, '0')}`;
+      const bundle = this.#archive.get(width < TILE_WIDTH ? `${name}.p/${width}` : name)?.bytes;
+      if (bundle === undefined) return undefined;
+      for (let at = 0; at + 2 <= bundle.length; ) {
+        const end = at + 2 + bundle.readUInt16BE(at);
+        leaves.push(bundle.subarray(at + 2, end));
+        at = end;
+      }
+    }
+    return leaves.length === size ? leaves : undefined;
+  }
+
+  /** The sealed leaves of each lane are its first rows, in order; the genesis comes first and stays. */
+  #checkLanes(): void {
+    const next = new Map<string, number>();
+    this.sealed.forEach((bytes, place) => {
+      const leaf = JSON.parse(bytes.toString()) as Leaf;
+      if ((leaf.kind === 'genesis') !== (place === 0)) throw new Violation('genesis-first', `leaf ${place}`);
+      const seq = (next.get(leaf.lane) ?? 0) + 1;
+      next.set(leaf.lane, seq);
+      const row = this.rows.get(leaf.lane)?.[seq - 1];
+      if (row === undefined || !Buffer.from(row.entry).equals(bytes)) {
+        throw new Violation('sealed-as-committed', `leaf ${place} is not row ${seq} of lane ${leaf.lane}`);
+      }
+    });
+  }
+
+  /** Whether a row with these bytes was ever committed at that place. */
+  everCommitted(lane: string, seq: number, entry: Buffer): boolean {
+    return (this.rows.get(lane) ?? []).some((row) => row.seq === seq && Buffer.from(row.entry).equals(entry));
+  }
+
+  /** The batches under the checkpoint of a size. */
+  batchesUnder(size: number): EnteredBatch[] {
+    const found: EnteredBatch[] = [];
+    for (const bytes of this.sealed.slice(0, size)) {
+      const { batch } = JSON.parse(bytes.toString()) as Leaf;
+      const known = batch === undefined ? undefined : this.batches.get(batch);
+      if (known !== undefined) found.push(known);
+    }
+    return found;
+  }
+}
+
+/** The lines of an object, or undefined where it is no whole gzip. Shares no code with the verifier. */
+export function linesOf(bytes: Buffer): string[] | undefined {
+  try {
+    const text = gunzipSync(bytes).toString();
+    return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  } catch {
+    return undefined;
+  }
+}
