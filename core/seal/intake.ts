@@ -79,7 +79,7 @@ export class RowReader {
   #bytes = 0;
   #heartbeat: number | undefined;
   #more = false;
-  /** Whether a lane waits before a row that is missing or cannot be read. */
+  /** Whether a lane waits before a row that is missing, cannot be read or names others that are. */
   #waits = false;
   /** The sealer's rows that are not in the log yet; undefined until they are needed. */
   #own: LaneRow[] | undefined;
@@ -109,7 +109,7 @@ export class RowReader {
 
     if (this.#lanes[SEALER_LANE] === undefined) this.#take((await this.#ownRows()).splice(0, 1));
     for (const lane of others) await this.#readLane(lane, heads.get(lane) ?? EMPTY_LANE);
-    this.#take((await this.#ownRows()).splice(0));
+    await this.#takeOwn();
     const drained = !this.#more && !this.#waits;
     if (this.#until === undefined && drained && wantHeartbeat(read, this.#heartbeat)) {
       await this.#append({
@@ -242,6 +242,23 @@ export class RowReader {
     const newest = own.at(-1);
     const head = newest === undefined ? this.#last(SEALER_LANE) : headOf(newest);
     own.push(await appendControl(this.#ledger, this.#clock, head, body));
+  }
+
+  /**
+   * Takes the sealer's own rows, up to a heartbeat of a sealer that died before its state was kept: it came further
+   * than a pass of bounded size does, and must not be in the log before the rows that it names.
+   */
+  async #takeOwn(): Promise<void> {
+    const own = await this.#ownRows();
+    const ahead = this.#until === undefined ? own.findIndex((row) => this.#isAhead(row)) : -1;
+    if (ahead >= 0) this.#waits = true;
+    this.#take(own.splice(0, ahead < 0 ? own.length : ahead));
+  }
+
+  #isAhead({ entry }: LaneRow): boolean {
+    const body = parseLeaf(entry).entry;
+    if (!('kind' in body) || body.kind !== 'heartbeat') return false;
+    return Object.entries(body.heads).some(([lane, seq]) => seq > this.#last(lane).seq);
   }
 
   #take(rows: readonly LaneRow[]): void {

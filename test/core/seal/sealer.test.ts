@@ -31,6 +31,16 @@ describe('seal', () => {
     expect(log.leaves.at(-1)?.heads).toEqual({ '0': 3, '2': 3, '10': 3 });
   });
 
+  test('a heartbeat of a sealer that died is not in the log before the rows that it names', async () => {
+    const world = new World();
+    await world.commit('0', 7);
+    const swap = () => Promise.reject(new Error('died'));
+    await expect(world.seal({ lock: { read: () => world.lock.read(), swap } })).rejects.toThrow('died');
+    await world.seal({ limit: { rows: 3, bytes: 1 << 20 } });
+    const log = await checkLog(world);
+    await expectAllSealed(world.ledger, log);
+  });
+
   test('grows over bundles and tiles, in passes of a bounded size, each with its checkpoint', async () => {
     const world = new World();
     for (const count of [253, 1, 700, 0, 256]) {
