@@ -167,6 +167,17 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       ),
     );
 
+  define(program, 'audit', 'verify what is new since the last audit, and say what is missing by now')
+    .addOption(archiveOption())
+    .action(ending(() => require('./audit') as typeof import('./audit')))
+    .addHelpText(
+      'after',
+      examples(
+        ['wormtrail audit -a s3://my-archive', 'what the deployed auditor does each hour'],
+        ['wormtrail audit -a ./archive', 'each object is read once: verify reads them all'],
+      ),
+    );
+
   define(
     program,
     'preflight',

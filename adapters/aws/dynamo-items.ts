@@ -10,7 +10,7 @@ import type { LaneHead, LaneRow } from '../../core/ports';
  *     lane#<lane>      row#<seq, 16 digits>    entry B, digest S?
  *     batch#<digest>   batch                   lane S, seq N            where the batch's row is
  *     lanes            <lane>                                           names of lanes that have a row
- *     lock#<name>      lock                    value B, swaps N, by S   the sealer's register
+ *     lock#<name>      lock                    value B, swaps N, by S   the registers of sealer and auditor
  *
  * Partitions are what IAM grants by `dynamodb:LeadingKeys`.
  */

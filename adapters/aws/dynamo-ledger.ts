@@ -62,7 +62,12 @@ export class DynamoLedger implements Ledger {
   constructor({ client, table }: DynamoPlace) {
     this.#client = client;
     this.#table = table;
-    this.lock = new DynamoLock(client, table, LOCK);
+    this.lock = this.register(LOCK);
+  }
+
+  /** A register of that name in the same table: `auditor` is the auditor's. */
+  register(name: string): Lock {
+    return new DynamoLock(this.#client, this.#table, name);
   }
 
   async head(lane: string): Promise<LaneHead> {

@@ -61,8 +61,8 @@ const LIMITS: AuditLimits = { leaves: 65_536, objects: 256, bytes: 1 << 30 };
 export interface AuditProgress {
   /** Compressed bytes read by this call. */
   readonly bytes: number;
-  /** Everything up to then was looked at, ms since 1970. */
-  readonly looked: number | undefined;
+  /** As far as it is known what there is to read. */
+  readonly total: number;
 }
 
 export interface AuditResult {
@@ -266,11 +266,14 @@ class Audit {
     const table = await this.#table(audited, log, missing, jobs.length === 0 ? undefined : reach, isCaughtUp);
     if (table === undefined) return { next: state, finished: false, stuck: true };
     const objects = jobs.map(({ info }) => info);
+    const bytesOf = (list: readonly { readonly info: ObjectInfo }[]) =>
+      list.reduce((sum, { info }) => sum + info.size, 0);
+    const total = this.#sums.bytes + bytesOf(tried) + bytesOf(fresh);
     const sight = await this.#looking.look(
       table,
       objects,
       () => !this.#isTimeUp(),
-      (result) => this.#count(result, state.looked),
+      (result) => this.#count(result, total),
     );
     // Only a step that left nothing out may say what is missing.
     const isWhole = chunk.length === fresh.length && sight.results.size === jobs.length;
@@ -450,10 +453,10 @@ class Audit {
     }
   }
 
-  #count({ bytes }: ObjectResult, looked: number | null): void {
+  #count({ bytes }: ObjectResult, total: number): void {
     this.#sums.objects++;
     this.#sums.bytes += bytes;
-    this.#options.onProgress?.({ bytes: this.#sums.bytes, looked: looked ?? undefined });
+    this.#options.onProgress?.({ bytes: this.#sums.bytes, total });
   }
 
   /** The findings of an object, once. */

@@ -37,6 +37,7 @@ const commands: readonly (readonly string[])[] = [
   ['seal'],
   ['key'],
   ['redrive'],
+  ['audit'],
 ];
 
 describe.each(commands)('%s', (...command) => {

@@ -52,6 +52,7 @@ describe('help', () => {
       'check',
       'key',
       'redrive',
+      'audit',
       'preflight',
       'smoke',
     ]);
