@@ -1,4 +1,10 @@
-import { CONTROL_LANES, type FailedDelivery, parseControl, type Redriven } from '../batch/control';
+import {
+  CONTROL_LANES,
+  type ControlEntry,
+  type FailedDelivery,
+  parseControl,
+  type Redriven,
+} from '../batch/control';
 import { WormtrailError } from '../errors';
 import type { Clock, LaneHead, LaneRow, Ledger } from '../ports';
 import { appendControl } from '../seal/append-control';
@@ -30,8 +36,9 @@ export class RedriveLane {
   }
 
   /**
-   * Takes in the rows that were added since it was called last.
-   * @throws WormtrailError `halted` if the lane holds something else
+   * Takes in the rows that were added since it was called last. What is no entry of this lane is passed over, as the
+   * sealer refuses it.
+   * @throws WormtrailError `halted` if a row is missing
    */
   async refresh(): Promise<void> {
     for (;;) {
@@ -71,15 +78,26 @@ export class RedriveLane {
   }
 
   #take(row: LaneRow): void {
-    const entry = parseControl(row.entry);
-    if (entry.lane !== LANE || entry.seq !== this.#head.seq + 1) {
+    if (row.seq !== this.#head.seq + 1) {
       throw new WormtrailError('halted', `row ${this.#head.seq + 1} of lane ${LANE} is not in its place`);
     }
     this.#head = { seq: row.seq, leaf: leafHash(row.entry).toString('hex') };
-    if (entry.kind !== 'failed' && entry.kind !== 'redriven') return;
+    const entry = entryOf(row);
+    if (entry?.kind !== 'failed' && entry?.kind !== 'redriven') return;
     const key = `${entry.version}\n${entry.object}`;
     const known = this.#known.get(key);
     if (entry.kind === 'failed') this.#known.set(key, { seen: entry, last: known?.last });
     else if (known !== undefined) this.#known.set(key, { seen: known.seen, last: entry });
+  }
+}
+
+/** The row's entry; undefined if it is none of this lane and place. */
+function entryOf(row: LaneRow): ControlEntry | undefined {
+  try {
+    const entry = parseControl(row.entry);
+    return entry.lane === LANE && entry.seq === row.seq ? entry : undefined;
+  } catch (error) {
+    if (error instanceof WormtrailError) return undefined;
+    throw error;
   }
 }

@@ -1,5 +1,13 @@
-import { CONTROL_LANES, type ControlBody, type Leaf, parseLeaf } from '../batch/control';
+import {
+  CONTROL_LANES,
+  type ControlBody,
+  type Leaf,
+  parseControl,
+  parseLeaf,
+  REFUSABLE_LANE,
+} from '../batch/control';
 import { NO_PREVIOUS } from '../batch/entry';
+import { isLonger, type RetentionRules } from '../batch/retention';
 import { WormtrailError } from '../errors';
 import type { Clock, LaneHead, LaneRow, Ledger } from '../ports';
 import { leafHash } from '../tlog/merkle';
@@ -20,7 +28,9 @@ const PAGE = 1024;
 export interface SealFinding {
   /**
    * - `gap`: a row of a lane is missing; the lane waits before it
-   * - `unreadable-row`: a row is no entry of its place; the lane waits before it
+   * - `unreadable-row`: a row of an event lane is no entry of its place; the lane waits before it
+   * - `refused`: a row of a control lane is none of its place and lane, or reaches back to shorten the retention: it
+   *   has no effect
    * - `lane-break`: a row does not follow the one before it; entered, behind an entry that says so
    * - `edge-repaired`: the tiles that the log grows from were altered or gone, and were stored again
    * - `object-replaced`: another object lay where one of the log belongs
@@ -29,6 +39,7 @@ export interface SealFinding {
   readonly kind:
     | 'gap'
     | 'unreadable-row'
+    | 'refused'
     | 'lane-break'
     | 'edge-repaired'
     | 'object-replaced'
@@ -46,6 +57,17 @@ export interface PassLimit {
   readonly bytes: number;
 }
 
+/** What the sealer may add of its own once it has taken in what there is. */
+export interface OwnEntries {
+  /**
+   * Whether a heartbeat is due if the lanes are drained, given the time at which their heads were read, and `read` of
+   * the newest heartbeat among the rows taken in.
+   */
+  readonly isBeatDue: (read: number, newest: number | undefined) => boolean;
+  /** Days that events are to be kept from now on. */
+  readonly retention: number | null;
+}
+
 /** Rows in the order in which they become leaves. */
 export interface Intake {
   readonly leaves: readonly Uint8Array[];
@@ -59,21 +81,26 @@ export interface Intake {
   readonly drained: boolean;
   /** `read` of the newest heartbeat among them, ms since 1970. */
   readonly heartbeat: number | undefined;
+  /** What the log says of retention with them. */
+  readonly retention: RetentionRules;
   readonly findings: readonly SealFinding[];
 }
 
 /**
  * Takes in what the ledger has beyond `from`: the genesis first of all, event lanes by number, control lanes by
  * name, the sealer's own last. A row that does not follow the one before it comes behind the sealer's
- * `lane-break` entry about it, and that behind all of the sealer's entries before it. So what was taken in once can
- * be taken in again from the ledger, to the same leaves in the same order (`until`).
+ * `lane-break` entry about it, and that behind all of the sealer's entries before it; so does a `refused` entry, and
+ * the row that it is about does not come at all. So what was taken in once can be taken in again from the ledger, to
+ * the same leaves in the same order (`until`).
  */
 export class RowReader {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #limit: PassLimit;
   readonly #until: Lanes | undefined;
+  readonly #size: number;
   readonly #lanes: Record<string, LaneHead>;
+  readonly #retention: RetentionRules;
   readonly #leaves: Uint8Array[] = [];
   readonly #findings: SealFinding[] = [];
   #bytes = 0;
@@ -81,25 +108,38 @@ export class RowReader {
   #more = false;
   /** Whether a lane waits before a row that is missing, cannot be read or names others that are. */
   #waits = false;
+  /** Whether a lane waits until others have been read. */
+  #defers = false;
   /** The sealer's rows that are not in the log yet; undefined until they are needed. */
   #own: LaneRow[] | undefined;
 
-  /** @param until where each lane ends, for taking in again what was; then nothing is written and no limit holds */
-  constructor(ledger: Ledger, clock: Clock, from: Extent, limit: PassLimit, until?: Lanes) {
+  /**
+   * @param retention what the log says of it up to `from`; taken over
+   * @param until where each lane ends, for taking in again what was; then nothing is written and no limit holds
+   */
+  constructor(
+    ledger: Ledger,
+    clock: Clock,
+    from: Extent,
+    retention: RetentionRules,
+    limit: PassLimit,
+    until?: Lanes,
+  ) {
     this.#ledger = ledger;
     this.#clock = clock;
+    this.#size = from.size;
     this.#lanes = { ...from.lanes };
+    this.#retention = retention;
     this.#until = until;
     this.#limit = until === undefined ? limit : { rows: Infinity, bytes: Infinity };
   }
 
   /**
-   * @param wantHeartbeat whether a heartbeat is to be appended if the lanes are drained, given the time at which
-   * their heads were read, and `read` of the newest heartbeat among the rows taken in
+   * @param wanted what to append if it is due; undefined: nothing
    * @throws WormtrailError `conflict` if another sealer wrote to the sealer's lane: read anew; `halted` if the
    * ledger is not the one that was sealed
    */
-  async read(wantHeartbeat: (read: number, newest: number | undefined) => boolean): Promise<Intake> {
+  async read(wanted: OwnEntries | undefined): Promise<Intake> {
     const read = this.#clock.now();
     const names = this.#until === undefined ? await this.#ledger.lanes() : Object.keys(this.#until);
     const others = names.filter((lane) => lane !== SEALER_LANE).sort(compareLanes);
@@ -110,8 +150,12 @@ export class RowReader {
     if (this.#lanes[SEALER_LANE] === undefined) this.#take((await this.#ownRows()).splice(0, 1));
     for (const lane of others) await this.#readLane(lane, heads.get(lane) ?? EMPTY_LANE);
     await this.#takeOwn();
+    // What waits behind others is taken by a pass of its own, if this one brought the log on.
+    if (this.#defers && this.#leaves.length > 0) this.#more = true;
+    else if (this.#defers) this.#waits = true;
+    if (wanted !== undefined && !this.#more) await this.#followRetention(wanted.retention);
     const drained = !this.#more && !this.#waits;
-    if (this.#until === undefined && drained && wantHeartbeat(read, this.#heartbeat)) {
+    if (wanted !== undefined && drained && wanted.isBeatDue(read, this.#heartbeat)) {
       await this.#append({
         kind: 'heartbeat',
         read: new Date(read).toISOString(),
@@ -126,6 +170,7 @@ export class RowReader {
       more: this.#more,
       drained,
       heartbeat: this.#heartbeat,
+      retention: this.#retention,
       findings: this.#findings,
     };
   }
@@ -168,10 +213,20 @@ export class RowReader {
     }
   }
 
-  /** Takes a row of a lane other than the sealer's; false if it cannot be one. */
+  /** A retention that was changed is entered: a longer one back to where the one before it began. */
+  async #followRetention(days: number | null): Promise<void> {
+    const place = this.#size + this.#leaves.length;
+    const now = this.#retention.newest(place);
+    if (now === undefined || now.days === days || (await this.#ownRows()).length > 0) return;
+    await this.#append({ kind: 'retention', days, from: isLonger(days, now.days) ? now.from : place });
+    this.#take((await this.#ownRows()).splice(0));
+  }
+
+  /** Takes a row of a lane other than the sealer's; false if the lane has to wait before it. */
   async #enter(row: LaneRow): Promise<boolean> {
     const leaf = leafOf(row);
     const { lane, seq } = row;
+    if (leaf === undefined && REFUSABLE_LANE.test(lane)) return this.#refuse(row);
     if (leaf === undefined) {
       this.#waits = true;
       this.#report({
@@ -184,13 +239,7 @@ export class RowReader {
     }
     const { leaf: expected } = this.#last(lane);
     if (leaf.entry.prev !== expected) {
-      const own = await this.#ownRows();
-      const isAboutIt = ({ entry }: LaneRow) => {
-        const body = parseLeaf(entry).entry;
-        return 'kind' in body && body.kind === 'lane-break' && body.broken === lane && body.at === seq;
-      };
-      if (!own.some(isAboutIt)) await this.#append({ kind: 'lane-break', broken: lane, at: seq, expected });
-      this.#take(own.splice(0, own.findIndex(isAboutIt) + 1));
+      if (!(await this.#announce({ kind: 'lane-break', broken: lane, at: seq, expected }))) return false;
       this.#report({
         kind: 'lane-break',
         lane,
@@ -199,6 +248,50 @@ export class RowReader {
       });
     }
     this.#add(row);
+    return true;
+  }
+
+  /**
+   * Whatever a role wrote into its control lane must not stop the log, nor stand in it. The row is believed to be what
+   * it is when a second reading gives the same.
+   */
+  async #refuse(row: LaneRow): Promise<boolean> {
+    const { lane, seq } = row;
+    const [again] = await this.#ledger.rows(lane, seq, 1);
+    if (again?.seq !== seq || !Buffer.from(again.entry).equals(row.entry))
+      throw new WormtrailError('conflict', `row ${seq} of lane ${lane} came differently the second time`);
+    const body: ControlBody = { kind: 'refused', refused: lane, at: seq, leaf: leafHex(row.entry) };
+    if (!(await this.#announce(body))) return false;
+    this.#lanes[lane] = headOf(row);
+    this.#report({
+      kind: 'refused',
+      lane,
+      seq,
+      detail: `row ${seq} of lane ${lane} is no entry of that lane`,
+    });
+    return true;
+  }
+
+  /**
+   * Takes in the sealer's entry about a row of another lane, appended if it is not there yet, and all before it.
+   * @returns false if among those is a heartbeat that names rows of lanes that are still to be read
+   */
+  async #announce(body: ControlBody): Promise<boolean> {
+    const own = await this.#ownRows();
+    const about = JSON.stringify(body);
+    const isIt = ({ entry }: LaneRow) => {
+      // The row that is announced has the same body behind another place.
+      const { lane: _lane, seq: _seq, prev: _prev, time: _time, ...rest } = parseControl(entry);
+      return JSON.stringify(rest) === about;
+    };
+    const at = own.findIndex(isIt);
+    const before = at < 0 ? own : own.slice(0, at);
+    if (this.#until === undefined && before.some((row) => this.#isAhead(row))) {
+      this.#defers = true;
+      return false;
+    }
+    if (at < 0) await this.#append(body);
+    this.#take(own.splice(0, own.findIndex(isIt) + 1));
     return true;
   }
 
@@ -263,10 +356,19 @@ export class RowReader {
 
   #take(rows: readonly LaneRow[]): void {
     for (const row of rows) {
-      const entry = parseLeaf(row.entry).entry;
-      if ('kind' in entry && entry.kind === 'heartbeat') this.#heartbeat = Date.parse(entry.read);
+      const entry = parseControl(row.entry);
+      if (entry.kind === 'heartbeat') this.#heartbeat = Date.parse(entry.read);
+      if (entry.kind === 'genesis') this.#addRetention(row, entry.retention, 0, entry.time);
+      if (entry.kind === 'retention') this.#addRetention(row, entry.days, entry.from, entry.time);
       this.#add(row);
     }
+  }
+
+  #addRetention({ lane, seq }: LaneRow, days: number | null, from: number, time: string): void {
+    const place = this.#size + this.#leaves.length;
+    if (this.#retention.add({ days, from, place, time: Date.parse(time) })) return;
+    const detail = `row ${seq} of lane ${lane} would shorten the retention of leaves before it, from ${from} on`;
+    this.#report({ kind: 'refused', lane, seq, detail });
   }
 
   #add(row: LaneRow): void {

@@ -1,4 +1,5 @@
 import { FORMAT_VERSION, type Genesis, parseControl } from '../batch/control';
+import { type RetentionRule, RetentionRules } from '../batch/retention';
 import { WormtrailError } from '../errors';
 import type { Clock, Ledger, Lock, ObjectStore, Signer } from '../ports';
 import { type Growth, growTree, type LogObject, type RightEdge } from '../tlog/growth';
@@ -21,7 +22,10 @@ export interface SealOptions {
   readonly lock: Lock;
   readonly signer: Signer;
   readonly clock: Clock;
-  /** What the log's first leaf says if there is no log yet; its origin is the signer's name. */
+  /**
+   * What the log's first leaf says if there is no log yet; its origin is the signer's name. A retention other than the
+   * newest in the log is entered as a change of it.
+   */
   readonly genesis: Pick<Genesis, 'lanes' | 'retention' | 'deliveryLimit'>;
   /** When a heartbeat is due: at each seal, or when the newest is this old. */
   readonly heartbeat: 'always' | { readonly everyMs: number };
@@ -119,8 +123,12 @@ class Sealer {
 
     const extent = state ?? NOTHING;
     const edge = await this.#edge(state);
-    const reader = new RowReader(this.#options.ledger, this.#options.clock, extent, this.#limit);
-    const intake = await reader.read((read, newest) => this.#isBeatDue(read, newest, state));
+    const { ledger, clock, genesis } = this.#options;
+    const retention = new RetentionRules(state === undefined ? [] : await this.#retentionOf(state));
+    const intake = await new RowReader(ledger, clock, extent, retention, this.#limit).read({
+      isBeatDue: (read, newest) => this.#isBeatDue(read, newest, state),
+      retention: genesis.retention,
+    });
     if (intake.leaves.length === 0) return this.#result(extent, intake);
 
     const growth = growTree(edge, intake.leaves);
@@ -130,6 +138,7 @@ class Sealer {
       root: growth.root.toString('hex'),
       lanes: intake.lanes,
       heartbeat: intake.heartbeat ?? state?.heartbeat ?? null,
+      retention: intake.retention.rules,
       staging: await this.#stage(edge, growth),
       published: false,
       previous: { size: extent.size, root: extent.root, lanes: extent.lanes },
@@ -174,6 +183,15 @@ class Sealer {
     if (first.kind !== 'genesis')
       throw new WormtrailError('halted', 'the ledger does not begin with a genesis entry');
     if (first.origin !== signer.name) throw wrongKey(first.origin, signer.verifierKey);
+  }
+
+  /** A state that does not say is of a time when only the genesis did. */
+  async #retentionOf(state: SealerState): Promise<readonly RetentionRule[]> {
+    if (state.retention !== undefined) return state.retention;
+    const [row] = await this.#options.ledger.rows(SEALER_LANE, 1, 1);
+    const genesis = row === undefined ? undefined : parseControl(row.entry);
+    if (genesis?.kind !== 'genesis') return [];
+    return [{ days: genesis.retention, from: 0, place: 0, time: Date.parse(genesis.time) }];
   }
 
   #checkKey(state: SealerState): void {
@@ -263,9 +281,9 @@ class Sealer {
 
     const { ledger, clock } = this.#options;
     const edge = await this.#log.readEdge(state.previous);
-    const intake = await new RowReader(ledger, clock, state.previous, this.#limit, state.lanes).read(
-      () => false,
-    );
+    const rules = new RetentionRules();
+    const reader = new RowReader(ledger, clock, state.previous, rules, this.#limit, state.lanes);
+    const intake = await reader.read(undefined);
     const growth = growTree(edge, intake.leaves);
     if (growth.root.toString('hex') !== state.root || growth.edge.size !== state.size) {
       throw new WormtrailError('halted', `the ledger does not give the tree of ${state.size} leaves again`, {

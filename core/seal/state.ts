@@ -1,4 +1,5 @@
 import { parseObject } from '../batch/entry';
+import type { RetentionRule } from '../batch/retention';
 import { WormtrailError } from '../errors';
 import type { LaneHead } from '../ports';
 
@@ -18,6 +19,7 @@ export interface Extent {
  *
  *     {"wormtrail":"sealer/v1","key":"example.com/audit+530d903a+AQ…","size":9,"root":"<hex>",
  *      "lanes":{"0":{"seq":7,"leaf":"<hex>"},"sealer":{"seq":2,"leaf":"<hex>"}},"heartbeat":1795424401000,
+ *      "retention":[{"days":365,"from":0,"place":0,"time":1795424400000}],
  *      "staging":"staging/9-<hex>","published":false,"previous":{"size":0,"root":"<hex>","lanes":{}}}
  */
 export interface SealerState extends Extent {
@@ -25,6 +27,8 @@ export interface SealerState extends Extent {
   readonly key: string;
   /** `read` of the newest heartbeat in the log, ms since 1970; null: there is none yet. */
   readonly heartbeat: number | null;
+  /** What the log says of retention; absent in a state of before there were changes of it. */
+  readonly retention?: readonly RetentionRule[];
   /** Key in the state store of what has to be stored for this tree; the SHA-256 in it is that of its content. */
   readonly staging: string;
   /** Whether the checkpoint of this size is in the archive, and all that it stands for. */
@@ -54,7 +58,20 @@ export function parseState(bytes: Uint8Array): SealerState {
   ) {
     throw bad();
   }
-  return { key, ...parseExtent(fields), heartbeat, staging, published, previous: parseExtent(previous) };
+  const retention = fields.retention === undefined ? {} : { retention: parseRules(fields.retention) };
+  const extent = { ...parseExtent(fields), previous: parseExtent(previous) };
+  return { key, ...extent, heartbeat, ...retention, staging, published };
+}
+
+function parseRules(value: unknown): RetentionRule[] {
+  if (!Array.isArray(value)) throw bad();
+  return value.map((rule: unknown) => {
+    if (!isRecord(rule)) throw bad();
+    const { days, from, place, time } = rule;
+    if (days !== null && typeof days !== 'number') throw bad();
+    if (typeof from !== 'number' || typeof place !== 'number' || typeof time !== 'number') throw bad();
+    return { days, from, place, time };
+  });
 }
 
 function parseExtent(value: unknown): Extent {

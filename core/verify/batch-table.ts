@@ -18,6 +18,8 @@ export interface TableMemory {
   readonly state: Int32Array<SharedArrayBuffer>;
   readonly doneIn: Uint32Array<SharedArrayBuffer>;
   readonly indexIn: Uint32Array<SharedArrayBuffer>;
+  /** UTC day (since 1970) on which the newest object with lines of the row was stored; 0: that is not known. */
+  readonly storedDays: Int32Array<SharedArrayBuffer>;
   readonly slots: Uint32Array<SharedArrayBuffer>;
 }
 
@@ -40,6 +42,7 @@ export const State = {
 } as const;
 
 const NONE = 0xffffffff;
+const DAY_MS = 86_400_000;
 
 function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
@@ -105,6 +108,7 @@ function allocate(capacity: number): TableMemory {
     state: new Int32Array(shared(capacity * 4)),
     doneIn: new Uint32Array(shared(capacity * 4)),
     indexIn: new Uint32Array(shared(capacity * 4)),
+    storedDays: new Int32Array(shared(capacity * 4)),
     slots: new Uint32Array(shared(capacity * 2 * 4)).fill(NONE),
   };
 }
@@ -187,6 +191,19 @@ export class BatchTable {
   /** Whether `hash` is the SHA-256 of the batch's index line. */
   isIndex(row: number, hash: Uint8Array): boolean {
     return same(this.memory.indexes, row, hash);
+  }
+
+  /** Start of the last day, ms since 1970, on which an object with lines of the row was stored; 0: not known. */
+  lastStored(row: number): number {
+    return Atomics.load(this.memory.storedDays, row) * DAY_MS;
+  }
+
+  /** @param storedAt ms since 1970 */
+  markStored(row: number, storedAt: number): void {
+    const day = Math.floor(storedAt / DAY_MS);
+    const { storedDays } = this.memory;
+    for (let known = Atomics.load(storedDays, row); known < day; known = Atomics.load(storedDays, row))
+      if (Atomics.compareExchange(storedDays, row, known, day) === known) return;
   }
 
   has(row: number, bits: number): boolean {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ControlPlace, FailedDelivery, Redriven } from '../batch/control';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { countOf } from '../redrive/runs';
 import type { Findings } from './findings';
-import { messageOf, nameOf } from './log-files';
+import { nameOf } from './log-files';
+import { hashOf } from './object-hash';
 
 /** A failed delivery that the log lists. */
 export interface ListedFailure {
@@ -40,12 +40,11 @@ export interface FailedCheck {
   readonly archive: ObjectStore;
   readonly failed: FailedList;
   readonly findings: Findings;
-  /** Whether what arrived at that time (ms since 1970) may be gone. */
-  readonly isExpired: (time: number) => boolean;
+  /** Whether what was seen at that time (ms since 1970), as the leaf says, may be gone. */
+  readonly isExpired: (place: number, time: number) => boolean;
 }
 
 const PREFIX = 'failed/';
-const STEP = 8 << 20;
 
 /**
  * Holds what lies under `failed/` against what the log lists: listed objects must be there as they were. What is not
@@ -106,8 +105,8 @@ async function judgeKey(
     const detail = `leaf ${place}: version ${entry.version}, ${entry.records} records, SHA-256 ${entry.hash}`;
     if (altered !== undefined) {
       findings.add('failed-changed', detail, { object: nameOf(altered) }); // check: failed-changed | findings.add('failed-changed', detail, { object: nameOf(altered) }) => void 0
-    } else if (isExpired(Date.parse(entry.time))) {
-      continue; // check: failed-expired | isExpired(Date.parse(entry.time)) => false
+    } else if (isExpired(place, Date.parse(entry.time))) {
+      continue; // check: failed-expired | isExpired(place, Date.parse(entry.time)) => false
     } else {
       findings.add('failed-missing', detail, { object: entry.object }); // check: failed-missing | findings.add('failed-missing', detail, { object: entry.object }) => void 0
     }
@@ -125,24 +124,4 @@ function tell({ entry, last }: ListedFailure, info: ObjectInfo, findings: Findin
   const givenUp = last === undefined ? 0 : countOf(last.givenUp);
   if (left > 0) findings.add('failed-waiting', `${left} of ${entry.records} records`, { object }); // check: failed-waiting | left > 0 => false
   if (givenUp > 0) findings.add('failed-given-up', `${givenUp} of ${entry.records} records`, { object }); // check: failed-given-up | givenUp > 0 => false
-}
-
-async function hashOf(
-  archive: ObjectStore,
-  info: ObjectInfo,
-  findings: Findings,
-): Promise<string | 'unreadable'> {
-  const hash = createHash('sha256');
-  try {
-    for (let at = 0; at < info.size; ) {
-      const part = await archive.read(info, at, Math.min(STEP, info.size - at));
-      if (part.length === 0) throw new Error(`it ends after ${at} of ${info.size} bytes`);
-      hash.update(part);
-      at += part.length;
-    }
-  } catch (error) {
-    findings.add('object-unreadable', messageOf(error), { object: nameOf(info) }); // check: failed-unreadable | findings.add('object-unreadable', messageOf(error), { object: nameOf(info) }) => void 0
-    return 'unreadable';
-  }
-  return hash.digest('hex');
 }

@@ -77,6 +77,10 @@ export const KINDS = {
     ...CHANGED,
     meaning: 'the sealer met a row that did not follow its lane, and said so in the log',
   },
+  refused: {
+    ...WARNING,
+    meaning: 'a role wrote what it may not: the log says so, and it had no effect',
+  },
   'batch-twice': { ...CHANGED, meaning: 'two leaves are about the same batch' },
   'heartbeat-ahead': { ...MISSING, meaning: 'a heartbeat names entries of a lane that are not before it' },
   'object-unreadable': { ...UNREADABLE, meaning: 'an object cannot be read' },
@@ -96,6 +100,9 @@ export const KINDS = {
   'foreign-undecided': {
     integrity: 'unknown',
     meaning: 'lines that no leaf covers, in a copy that cannot tell whether they came after the checkpoint',
+  },
+  quarantined: {
+    meaning: 'an object holds what was never entered, and a control entry says so: outside both verdicts',
   },
   'altered-copy': {
     ...CHANGED,
@@ -118,9 +125,13 @@ export const KINDS = {
   hole: { ...MISSING, meaning: 'no event of a batch is there' },
   'selective-expiry': {
     ...MISSING,
-    meaning: 'of a day long past its retention a part is gone and a part is left',
+    meaning: 'of a day a part is gone before its time, or a part is left long after it',
   },
   expired: { meaning: 'a batch past its retention is gone' },
+  'expired-by-clock': {
+    completeness: 'unknown',
+    meaning: "a batch is gone that is past its retention by the verifier's clock, and by nothing else",
+  },
   'in-flight': { meaning: 'a batch may still be delivered' },
   'not-in-range': {
     completeness: 'unknown',

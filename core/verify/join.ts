@@ -99,15 +99,20 @@ const MOST_OTHERS = 10_000;
 /** Combinations that are tried for a batch without an index line. */
 const MOST_COMBINATIONS = 256;
 
-/** Spilled lines, gathered by batch, in the order of the log. */
+/**
+ * Spilled lines, gathered by batch, in the order of the log.
+ * @param counts whether lines of an object count; default: all do
+ */
 export async function* groupSpill(
   store: SpillStore,
   files: readonly SpillFile[],
   table: BatchTable,
+  counts?: (object: number) => boolean,
 ): AsyncGenerator<Group> {
   let group: Group | undefined;
   for await (const records of mergeSpill(store, files)) {
     for (const record of records) {
+      if (counts?.(record.object) === false) continue;
       if (record.row !== group?.row) {
         if (group) yield group;
         group = new Group(record.row, table.count(record.row));
@@ -184,15 +189,23 @@ export interface Judgement {
   /** Two bytes an event from the authentic index line; undefined if there is none. */
   readonly index: Uint8Array | undefined;
   readonly objectName: (object: number) => string;
+  /** Whether the object is known to hold junk; default: none is. */
+  readonly isQuarantined?: (object: number) => boolean;
+  /** Whether the batch has expired, so that a part of it may be gone; default: it has not. */
+  readonly hasExpired?: boolean;
 }
 
 /** A batch of which all is there: whatever else claims its uids is not its own. */
 export function judgeWhole(judgement: Judgement): void {
-  const { group, table, findings, objectName } = judgement;
+  const { group, table, findings, objectName, isQuarantined } = judgement;
   const batch = table.batch(group.row);
   for (const [event, others] of [...group.others].sort(([a], [b]) => a - b)) {
     for (const { object } of others) {
       const about = { batch, event: eventUid(batch, event), object: objectName(object) };
+      if (isQuarantined?.(object)) {
+        findings.add('quarantined', 'another line under the uid of an event', about);
+        continue;
+      }
       findings.add('altered-copy', 'the event as it was entered is there too', about); // check: altered-copy | findings.add('altered-copy', 'the event as it was entered is there too', about) => void 0
     }
   }
@@ -201,12 +214,15 @@ export function judgeWhole(judgement: Judgement): void {
 
 /** A batch whose lines do not give its root. @returns whether some of its events are not there */
 export function judgeBroken(judgement: Judgement): boolean {
-  const { group, table, findings, index } = judgement;
+  const { group, table, findings, index, hasExpired = false } = judgement;
   const batch = table.batch(group.row);
   const events = table.count(group.row);
   const missing = events - group.present;
+  if (missing > 0 && hasExpired) {
+    findings.add('expired', `${missing} of ${events} events are gone: ${ranges(group.seen)}`, { batch });
+  }
   if (index !== undefined) return judgeIndexed(judgement, index);
-  if (missing > 0) {
+  if (missing > 0 && !hasExpired) {
     const detail = `${missing} of ${events} events are not there: ${ranges(group.seen)}`;
     findings.add('batch-partial', detail, { batch }); // check: batch-partial | findings.add('batch-partial', detail, { batch }) => void 0
     findings.add('batch-unproven', `${group.present} events are there`, { batch }); // check: batch-unproven | findings.add('batch-unproven', `${group.present} events are there`, { batch }) => void 0
@@ -218,12 +234,14 @@ export function judgeBroken(judgement: Judgement): boolean {
   return missing > 0;
 }
 
-function judgeIndexed({ group, table, findings, objectName }: Judgement, index: Uint8Array): boolean {
+function judgeIndexed(judgement: Judgement, index: Uint8Array): boolean {
+  const { group, table, findings, objectName, hasExpired = false } = judgement;
   const batch = table.batch(group.row);
   const events = table.count(group.row);
   let changed = 0;
   for (let i = 0; i < events; i++) {
     const event = eventUid(batch, i);
+    if (group.seen[i] === 0 && hasExpired) continue;
     if (group.seen[i] === 0) {
       findings.add('event-missing', `event ${i} of ${events}`, { batch, event }); // check: event-missing | findings.add('event-missing', `event ${i} of ${events}`, { batch, event }) => void 0
       continue;
@@ -245,6 +263,7 @@ function judgeIndexed({ group, table, findings, objectName }: Judgement, index: 
     else findings.add('altered-copy', 'several lines claim its uid', about); // check: altered-copy-in-part | findings.add('altered-copy', 'several lines claim its uid', about) => void 0
   }
   const missing = events - group.present;
+  if (missing > 0 && hasExpired) return true;
   if (missing > 0)
     findings.add('batch-unproven', `${group.present} of ${events} events are there`, { batch }); // check: batch-unproven-indexed | missing > 0 => false
   else if (changed === 0)

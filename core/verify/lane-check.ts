@@ -1,4 +1,4 @@
-import type { ControlEntry } from '../batch/control';
+import type { ControlEntry, Refused } from '../batch/control';
 import { type Entry, NO_PREVIOUS } from '../batch/entry';
 import type { Findings } from './findings';
 
@@ -72,6 +72,7 @@ export class LaneCheck {
   }
 
   #control(entry: ControlEntry, place: number): void {
+    if (entry.kind === 'refused') this.#refused(entry, place);
     if (entry.kind === 'lane-break') {
       this.#breaks.set(entry.broken, entry.at);
       this.#findings.add(
@@ -85,5 +86,18 @@ export class LaneCheck {
       if (seq <= here) continue;
       this.#findings.add('heartbeat-ahead', `leaf ${place}: lane ${lane} stands at ${here}, not at ${seq}`); // check: heartbeat-ahead | this.#findings.add('heartbeat-ahead', `leaf ${place}: lane ${lane} stands at ${here}, not at ${seq}`) => void 0
     }
+  }
+
+  /** A row that is no leaf: its lane goes on after it. */
+  #refused({ refused: lane, at, leaf }: Refused, place: number): void {
+    const { seq } = this.#lanes.get(lane) ?? { seq: 0 };
+    const isKnown = this.#checked === undefined || this.#checked.has(lane);
+    // It may have come back as an entry meanwhile.
+    if (isKnown && at <= seq) return;
+    if (isKnown && at > seq + 1) {
+      this.#findings.add('lane-gap', `leaf ${place}: row ${at} of lane ${lane} was refused after ${seq}`); // check: refused-gap | this.#findings.add('lane-gap', `leaf ${place}: row ${at} of lane ${lane} was refused after ${seq}`) => void 0
+    }
+    this.#checked?.add(lane);
+    this.#lanes.set(lane, { seq: at, leaves: [leaf] });
   }
 }

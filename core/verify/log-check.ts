@@ -11,6 +11,7 @@ import { State, TableBuilder } from './batch-table';
 import { type Anchor, readNote } from './checkpoints';
 import { FailedList } from './failed-check';
 import type { FindingFields, Findings } from './findings';
+import { LogHistory } from './history';
 import { LaneCheck } from './lane-check';
 import { LOG, type LogFiles, nameOf, readLogFile, type TileFile, tileKey } from './log-files';
 
@@ -38,8 +39,8 @@ export interface LogResult {
   readonly genesis: Genesis | undefined;
   /** seq of the newest entry in the tree, by lane. */
   readonly heads: ReadonlyMap<string, number>;
-  /** When the newest heartbeat was read, ms since 1970. */
-  readonly heartbeat: number | undefined;
+  /** What control entries say. */
+  readonly history: LogHistory;
   /** Leaves whose entry is not there as it was sealed: what lines belong to them cannot be told. */
   readonly lostLeaves: number;
   /** Rows whose entry turned out to be another than the one that was sealed. */
@@ -113,11 +114,11 @@ class LogCheck {
   readonly #inner = new Map<number, Inner>();
   #nextSize = 0;
   #genesis: Genesis | undefined;
-  #heartbeat: number | undefined;
   #lostLeaves = 0;
   #firstLost = Number.POSITIVE_INFINITY;
   readonly #changedRows: number[] = [];
   readonly #failed = new FailedList();
+  readonly #history: LogHistory;
 
   constructor(input: LogInput) {
     this.#input = input;
@@ -126,6 +127,7 @@ class LogCheck {
     this.#groups = Math.ceil(this.#size / TILE_WIDTH);
     this.#roots = Buffer.alloc(this.#groups * HASH_BYTES);
     this.#lanes = new LaneCheck(this.#findings);
+    this.#history = new LogHistory(this.#findings);
     const sizes = new Set(input.files.notes.keys());
     for (const { checkpoint } of input.anchors) sizes.add(checkpoint.size);
     this.#sizes = [...sizes].filter((size) => size <= this.#size).sort((a, b) => a - b);
@@ -149,7 +151,7 @@ class LogCheck {
       table: this.#table,
       genesis: this.#genesis,
       heads: this.#lanes.heads,
-      heartbeat: this.#heartbeat,
+      history: this.#history,
       lostLeaves: this.#lostLeaves,
       changedRows: this.#changedRows,
       firstLost: this.#firstLost,
@@ -328,7 +330,7 @@ class LogCheck {
     if (leaf.type === 'control') {
       const { entry } = leaf;
       if (entry.kind === 'genesis') this.#addGenesis(entry, place);
-      if (entry.kind === 'heartbeat') this.#heartbeat = Date.parse(entry.read);
+      this.#history.add(entry, place);
       if (entry.kind === 'failed' || entry.kind === 'redriven') this.#failed.add(entry, place);
       return { batch: undefined, row: -1 };
     }

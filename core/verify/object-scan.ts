@@ -28,6 +28,8 @@ export interface ScanTask {
   readonly pass: 'judge' | 'fetch';
   /** Arrivals, ms: lines of unknown batches outside are passed over. */
   readonly range?: { readonly since: number; readonly until: number };
+  /** There if the store's times can be trusted: when the newest heartbeat was read, ms since 1970, if there is one. */
+  readonly times?: { readonly heartbeat: number | undefined };
 }
 
 /** Lines that no leaf covers. */
@@ -85,7 +87,7 @@ export class ObjectScanner {
 
   /** @param object the number by which results and spilled lines name it */
   async scan(info: ObjectInfo, object: number): Promise<ObjectResult> {
-    const reading = new Reading(this.#table, this.#spill, this.#task, object);
+    const reading = new Reading(this.#table, this.#spill, this.#task, object, info.storedAt);
     let failure: unknown;
     const read = async (start: number, length: number): Promise<Uint8Array> => {
       try {
@@ -112,6 +114,10 @@ class Reading implements GzipSink {
   readonly #task: ScanTask;
   readonly #judging: boolean;
   readonly #object: number;
+  /** ms since 1970; undefined: not known, or not to be trusted. */
+  readonly #storedAt: number | undefined;
+  /** Whether what only the ledger has is excused: it could not be under the checkpoint yet. */
+  readonly #excuses: boolean;
   readonly #splitter: LineSplitter;
   readonly #findings = new Findings();
   readonly #claims = new Map<string | undefined, { count: number; sample: string }>();
@@ -131,7 +137,15 @@ class Reading implements GzipSink {
   #count = 0;
   #hashes = Buffer.allocUnsafe(4096 * HASH_BYTES);
 
-  constructor(table: BatchTable, spill: SpillWriter, task: ScanTask, object: number) {
+  constructor(
+    table: BatchTable,
+    spill: SpillWriter,
+    task: ScanTask,
+    object: number,
+    storedAt: number | undefined,
+  ) {
+    this.#storedAt = task.times === undefined ? undefined : storedAt;
+    this.#excuses = (this.#storedAt ?? Infinity) >= (task.times?.heartbeat ?? 0);
     this.#table = table;
     this.#spill = spill;
     this.#task = task;
@@ -197,7 +211,7 @@ class Reading implements GzipSink {
         this.#otherLine(bytes, start, end);
         return;
       }
-      const row = this.#table.find(bytes, start + UID_OFFSET);
+      const row = this.#find(bytes, start + UID_OFFSET);
       if (row < 0) {
         this.#foreign(bytes, start, end, head.slice(UID_OFFSET, -1)); // check: foreign-batch | this.#foreign(bytes, start, end, head.slice(UID_OFFSET, -1)) => void 0
         return;
@@ -235,8 +249,17 @@ class Reading implements GzipSink {
     if (this.#count === this.#events) this.#settle();
   }
 
+  /** The row of the batch whose id stands at `at`; -1 if there is none, or none that could excuse its lines here. */
+  #find(bytes: Buffer, at: number): number {
+    const row = this.#table.find(bytes, at);
+    if (row < 0 || this.#excuses) return row;
+    // What was stored before the newest heartbeat was committed before it: its leaf would be in the tree.
+    return this.#table.has(row, State.UNSEALED) ? -1 : row; // check: unsealed-too-old | this.#table.has(row, State.UNSEALED) => false
+  }
+
   #beginRun(row: number, head: string): void {
     this.#endRun();
+    if (this.#storedAt !== undefined && this.#judging) this.#table.markStored(row, this.#storedAt);
     this.#row = row;
     this.#start = head;
     this.#events = this.#table.count(row);
@@ -304,7 +327,7 @@ class Reading implements GzipSink {
   }
 
   #entryLine(bytes: Buffer, start: number, end: number): void {
-    const row = this.#table.find(bytes, start + ENTRY_BATCH.length);
+    const row = this.#find(bytes, start + ENTRY_BATCH.length);
     const batch = bytes.toString(
       'latin1',
       start + ENTRY_BATCH.length,
@@ -318,7 +341,7 @@ class Reading implements GzipSink {
   }
 
   #indexLine(bytes: Buffer, start: number, end: number): void {
-    const row = this.#table.find(bytes, start + INDEX_BATCH.length);
+    const row = this.#find(bytes, start + INDEX_BATCH.length);
     const batch = bytes.toString(
       'latin1',
       start + INDEX_BATCH.length,

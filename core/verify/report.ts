@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, Verdict } from './findings';
+import type { Present } from './present';
 
 /** What `verify` prints with `--json`. */
 export interface Report {
@@ -23,8 +24,11 @@ export interface Report {
     /** Size of the newest checkpoint from outside that it was compared with; null if there is none. */
     readonly anchor: number | null;
   } | null;
-  /** Where the present came from and what it was taken for, ISO 8601. */
-  readonly time: { readonly source: string; readonly at: string };
+  /**
+   * What the present was taken for, ISO 8601, and by what: the verifier's `clock`, or that as far as the `store`'s own
+   * times bear it out.
+   */
+  readonly time: { readonly source: Present['source']; readonly at: string };
   readonly counts: {
     /** Lines read, of every sort. */
     readonly lines: number;

@@ -1,17 +1,29 @@
 import type { Entry } from '../batch/entry';
 import { formatEntry } from '../batch/entry';
+import { arrivalOf } from '../batch/ids';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { leafHash } from '../tlog/merkle';
 import { formatKeyId, type VerifierKey } from '../tlog/note';
-import { type AbsenceRules, judgeAbsent, pastRetention } from './absent';
+import { Absence } from './absent';
 import { type BatchTable, State, TableBuilder } from './batch-table';
 import { type Anchor, chooseCheckpoint, type Judged } from './checkpoints';
 import { checkFailed, FailedList } from './failed-check';
 import { Findings, verdicts } from './findings';
-import { completes, type Group, groupSpill, judgeBroken, judgeWhole, wantedObject } from './join';
+import { LogHistory } from './history';
+import {
+  completes,
+  type Group,
+  groupSpill,
+  type Judgement,
+  judgeBroken,
+  judgeWhole,
+  wantedObject,
+} from './join';
 import { type ArrivalRange, checkLog, type LogResult } from './log-check';
 import { type LogFiles, listLog, nameOf } from './log-files';
 import type { ObjectResult } from './object-scan';
+import { type Present, presentOf } from './present';
+import { QuarantinedObjects } from './quarantine';
 import type { Report } from './report';
 import type { ScanJob, ScanPool } from './scan-pool';
 import type { SpillFile } from './spill';
@@ -71,6 +83,27 @@ export async function verifyArchive(input: VerifyInput): Promise<Verification> {
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
+/** What objects are judged by. */
+interface Scene {
+  readonly log: LogResult;
+  readonly table: BatchTable;
+  /** Whether there is a ledger. */
+  readonly ledgerKnown: boolean;
+  readonly quarantined: QuarantinedObjects;
+  readonly absence: Absence;
+}
+
+/** What all steps came to. */
+interface Outcome {
+  readonly judged: Judged | undefined;
+  /** Size of the newest checkpoint from outside that is of this log. */
+  readonly anchor: number | undefined;
+  readonly log: LogResult;
+  readonly table: BatchTable;
+  readonly absent: ReturnType<Absence['judge']>;
+  readonly present: Present;
+}
+
 class Run {
   readonly #input: VerifyInput;
   readonly #findings = new Findings();
@@ -81,6 +114,10 @@ class Run {
   /** Number of the first leaf whose batch or failed delivery is not here as it was entered. */
   #firstBroken = Number.POSITIVE_INFINITY;
   readonly #indexes = new Map<number, Uint8Array>();
+  /** Rows that have expired and of which only a part is left. */
+  readonly #parts = new Set<number>();
+  /** Rows of which nothing is there but wrong lines in quarantined objects. */
+  readonly #onlyJunk = new Set<number>();
 
   constructor(input: VerifyInput) {
     this.#input = input;
@@ -101,11 +138,47 @@ class Run {
     const table = log.table.finish();
     // An entry that is not what was sealed says nothing about its batch.
     for (const row of log.changedRows) table.mark(row, State.SKIPPED);
+    const quarantined = await QuarantinedObjects.find(archive, this.#objects, log.history.quarantined);
 
-    await this.#scanObjects(log, table, ledgerKnown);
-    const absent = this.#judgeAbsent(log, table);
-    this.#firstBroken = Math.min(this.#firstBroken, await this.#checkFailed(log));
-    return this.#conclude(judged, anchor, log, table, absent);
+    const present = this.#present(files, log);
+    const absence = this.#absence(present, log);
+    await this.#scanObjects({ log, table, ledgerKnown, quarantined, absence });
+    const absent = absence.judge(table, (row) => this.#seen(row, table), this.#findings);
+    this.#firstBroken = Math.min(this.#firstBroken, await this.#checkFailed(log, absence));
+    return this.#conclude({ judged, anchor, log, table, absent, present });
+  }
+
+  /** The present, by the store's own times where they can be trusted. */
+  #present(files: LogFiles, { genesis, history }: LogResult): Present {
+    const { now, storedTimesTrusted } = this.#input;
+    const deliveryLimit = genesis?.deliveryLimit ?? null;
+    if (!storedTimesTrusted) return presentOf(now, undefined, deliveryLimit);
+    const published = new Map<number, number>();
+    for (const [size, notes] of files.notes) {
+      const times = notes.flatMap(({ storedAt }) => storedAt ?? []);
+      if (times.length > 0) published.set(size, Math.min(...times));
+    }
+    history.addPublished(published);
+    let newest: number | undefined;
+    for (const infos of [...files.notes.values(), this.#objects]) {
+      for (const { storedAt = 0 } of infos) if (storedAt > (newest ?? 0)) newest = storedAt;
+    }
+    return presentOf(now, newest, deliveryLimit);
+  }
+
+  #absence(present: Present, { genesis, history }: LogResult): Absence {
+    return new Absence({
+      present,
+      history,
+      minRetention: this.#input.minRetentionDays,
+      deliveryLimit: genesis?.deliveryLimit ?? null,
+      inRange: this.#range !== undefined,
+    });
+  }
+
+  #seen(row: number, table: BatchTable): 'none' | 'part' | 'some' {
+    if (!table.has(row, State.DONE | State.SPILLED) || this.#onlyJunk.has(row)) return 'none';
+    return this.#parts.has(row) ? 'part' : 'some';
   }
 
   #checkLog(files: LogFiles, { checkpoint }: Judged): Promise<LogResult> {
@@ -164,10 +237,15 @@ class Run {
 
   // Objects
 
-  async #scanObjects(log: LogResult, table: BatchTable, ledgerKnown: boolean): Promise<void> {
-    const { scan } = this.#input;
+  async #scanObjects(scene: Scene): Promise<void> {
+    const { scan, storedTimesTrusted } = this.#input;
+    const { table, log } = scene;
     const jobs = this.#objects.map((info, object) => ({ info, object }));
-    const task = { pass: 'judge', ...(this.#range && { range: this.#range }) } as const;
+    const task = {
+      pass: 'judge',
+      ...(this.#range && { range: this.#range }),
+      ...(storedTimesTrusted && { times: { heartbeat: log.history.heartbeat } }),
+    } as const;
     const progress = this.#progress('objects', jobs);
     const files = await scan.scan(task, table.memory, jobs, (result) => {
       progress(result);
@@ -175,14 +253,10 @@ class Run {
       this.#sums.bytes += result.bytes;
       this.#sums.duplicates += result.duplicates;
       this.#sums.unsealed += result.unsealed;
-      this.#absorb(result);
-      this.#judgeForeign(result, log, ledgerKnown);
+      const foreign = this.#judgeForeign(result, scene);
+      this.#findings.absorb(scene.quarantined.silence(result, foreign), this.#nameOf(result.object));
     });
-    if (files.length > 0) await this.#join(files, table);
-  }
-
-  #absorb(result: ObjectResult): void {
-    this.#findings.absorb(result.findings, this.#nameOf(result.object));
+    if (files.length > 0) await this.#join(files, scene);
   }
 
   #nameOf(object: number): string {
@@ -198,29 +272,38 @@ class Run {
     };
   }
 
-  /** Lines that no leaf covers: inserted, not sealed yet, or one cannot tell. */
-  #judgeForeign(result: ObjectResult, log: LogResult, ledgerKnown: boolean): void {
+  /**
+   * Lines that no leaf covers: inserted, not sealed yet, or one cannot tell.
+   * @returns how many findings were left to a quarantine to tell
+   */
+  #judgeForeign(result: ObjectResult, scene: Scene): number {
     const info = this.#objects[result.object] as ObjectInfo;
+    let silenced = 0;
     const claims = [...result.foreign];
     if (result.moreForeign > 0) claims.push({ count: result.moreForeign, batch: undefined, sample: '…' });
     for (const { batch, count, sample } of claims) {
-      const verdict = this.#foreignVerdict(info, log, ledgerKnown, batch);
+      const verdict = this.#foreignVerdict(info, scene, batch);
       if (verdict === 'unsealed') {
         this.#sums.unsealed += count;
         continue;
       }
       this.#sums.foreign += count;
+      if (scene.quarantined.has(result.object)) {
+        silenced++;
+        continue;
+      }
       const detail = `${count} lines, e.g. ${JSON.stringify(sample)}`;
       this.#findings.add(verdict, detail, { batch, object: nameOf(info) });
     }
+    return silenced;
   }
 
   #foreignVerdict(
     { storedAt }: ObjectInfo,
-    { heartbeat, lostLeaves }: LogResult,
-    ledgerKnown: boolean,
+    { log: { history, lostLeaves }, ledgerKnown }: Scene,
     batch: string | undefined,
   ): 'foreign' | 'foreign-undecided' | 'unsealed' {
+    const { heartbeat } = history;
     // The leaf that would cover it may be one of those that cannot be read.
     if (lostLeaves > 0 && batch !== undefined) return 'foreign-undecided';
     if (ledgerKnown) return 'foreign'; // check: foreign-ledger | return 'foreign' => return 'unsealed'
@@ -231,8 +314,9 @@ class Run {
 
   // Batches that no single run settled
 
-  async #join(files: readonly SpillFile[], table: BatchTable): Promise<void> {
+  async #join(files: readonly SpillFile[], scene: Scene): Promise<void> {
     const { scan } = this.#input;
+    const { table, quarantined } = scene;
     const wanted = new Set<number>();
     const open: number[] = [];
     for await (const group of groupSpill(scan.spill, files, table)) {
@@ -256,10 +340,21 @@ class Run {
       [...wanted].sort((a, b) => a - b),
       table,
     );
+    const all = [...files, ...more];
     const isOpen = new Set(open);
-    for await (const group of groupSpill(scan.spill, [...files, ...more], table)) {
-      if (isOpen.has(group.row)) this.#judge(group, table);
+    for await (const group of groupSpill(scan.spill, all, table)) {
+      if (!isOpen.delete(group.row)) continue;
+      const isSettled = this.#judgeWhole(group, scene);
+      if (isSettled) continue;
+      if (quarantined.size === 0) this.#judgeBroken(group, scene);
+      else isOpen.add(group.row);
     }
+    if (isOpen.size === 0 || quarantined.size === 0) return;
+    // Without the lines in quarantined objects: what is right there was not enough.
+    for await (const group of groupSpill(scan.spill, all, table, (object) => !quarantined.has(object))) {
+      if (isOpen.delete(group.row)) this.#judgeBroken(group, scene);
+    }
+    for (const row of isOpen) this.#onlyJunk.add(row);
   }
 
   /** The second pass: what is known to be authentic of the batches that stayed open. */
@@ -269,70 +364,62 @@ class Run {
     const progress = this.#progress('again', jobs);
     return this.#input.scan.scan({ pass: 'fetch' }, table.memory, jobs, (result) => {
       progress(result);
-      this.#absorb(result);
+      this.#findings.absorb(result.findings, this.#nameOf(result.object));
       for (const { row, leaves } of result.indexes) this.#indexes.set(row, leaves);
     });
   }
 
-  #judge(group: Group, table: BatchTable): void {
-    const { row } = group;
-    const index = this.#indexes.get(row);
-    const judgement = {
+  #judgement(group: Group, { table, quarantined }: Scene): Judgement {
+    return {
       group,
       table,
-      index,
+      index: this.#indexes.get(group.row),
       findings: this.#findings,
-      objectName: (object: number) => this.#nameOf(object),
+      objectName: (object) => this.#nameOf(object),
+      isQuarantined: (object) => quarantined.has(object),
     };
+  }
+
+  /** @returns false if the batch is not whole */
+  #judgeWhole(group: Group, scene: Scene): boolean {
+    const { row } = group;
+    const { table } = scene;
+    const judgement = this.#judgement(group, scene);
     this.#sums.duplicates += group.duplicates;
     if (table.has(row, State.DONE) && group.authentic < table.count(row)) {
       // It was whole in the first pass: what lies beside it cannot be compared any more.
       const object = this.#nameOf(wantedObject(table, row) as number);
       this.#findings.add('object-unreadable', 'it changed between two readings', { object });
-      return;
+      return true;
     }
-    const isWhole = table.has(row, State.DONE) || completes(group, table, index);
-    if (isWhole) {
-      table.mark(row, State.JOINED);
-      judgeWhole(judgement);
-      return;
-    }
-    this.#firstBroken = Math.min(this.#firstBroken, table.place(row));
-    judgeBroken(judgement);
+    const isWhole = table.has(row, State.DONE) || completes(group, table, judgement.index);
+    if (!isWhole) return false;
+    table.mark(row, State.JOINED);
+    judgeWhole(judgement);
+    return true;
+  }
+
+  #judgeBroken(group: Group, scene: Scene): void {
+    const { row } = group;
+    const { table, absence } = scene;
+    const place = table.place(row);
+    const hasExpired = absence.isExpired(place, arrivalOf(table.batch(row))); // check: expired-in-part | absence.isExpired(place, arrivalOf(table.batch(row))) => false
+    const isPart = judgeBroken({ ...this.#judgement(group, scene), hasExpired });
+    if (isPart && hasExpired) this.#parts.add(row);
+    else this.#firstBroken = Math.min(this.#firstBroken, place);
   }
 
   // Conclusion
 
-  #rules({ genesis }: LogResult): AbsenceRules {
-    return {
-      now: this.#input.now,
-      retention: genesis?.retention ?? null,
-      minRetention: this.#input.minRetentionDays,
-      deliveryLimit: genesis?.deliveryLimit ?? null,
-      inRange: this.#range !== undefined,
-    };
-  }
-
-  #judgeAbsent(log: LogResult, table: BatchTable): ReturnType<typeof judgeAbsent> {
-    const isThere = (row: number) => table.has(row, State.DONE | State.SPILLED);
-    return judgeAbsent(table, this.#rules(log), isThere, this.#findings);
-  }
-
   /** Failed deliveries belong to no range of arrivals: only a verification of all looks at them. */
-  async #checkFailed(log: LogResult): Promise<number> {
+  async #checkFailed(log: LogResult, absence: Absence): Promise<number> {
     if (this.#range !== undefined) return Number.POSITIVE_INFINITY;
     const { archive } = this.#input;
-    const isExpired = (time: number) => pastRetention(time, this.#rules(log), 0);
+    const isExpired = (place: number, time: number) => absence.isExpired(place, time);
     return checkFailed({ archive, failed: log.failed, findings: this.#findings, isExpired });
   }
 
-  #conclude(
-    judged: Judged | undefined,
-    anchor: number | undefined,
-    log: LogResult,
-    table: BatchTable,
-    absent: ReturnType<typeof judgeAbsent>,
-  ): Verification {
+  #conclude({ judged, anchor, log, table, absent, present }: Outcome): Verification {
     const { counts, kept } = this.#findings;
     const size = judged?.checkpoint.size ?? 0;
     let events = 0;
@@ -357,7 +444,7 @@ class Run {
             anchor: anchor ?? null,
           }
         : null,
-      time: { source: 'clock', at: new Date(this.#input.now).toISOString() },
+      time: { source: present.source, at: new Date(present.at).toISOString() },
       counts: {
         ...this.#sums,
         expired: absent.expired,
@@ -381,7 +468,7 @@ function emptyLog(): LogResult {
     table: new TableBuilder(),
     genesis: undefined,
     heads: new Map(),
-    heartbeat: undefined,
+    history: new LogHistory(new Findings()),
     lostLeaves: 0,
     changedRows: [],
     firstLost: Number.POSITIVE_INFINITY,

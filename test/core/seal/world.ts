@@ -158,6 +158,7 @@ function checkHeartbeats(leaves: readonly ReadLeaf[]): void {
     }
     expect(leaf.seq).toBe((reached[leaf.lane] ?? 0) + 1);
     reached[leaf.lane] = leaf.seq;
+    if (leaf.kind === 'refused') reached[String(leaf.refused)] = Number(leaf.at);
   }
 }
 
