@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { dynamoClient, s3Client } from '../../adapters/aws/clients';
 import { DynamoLedger } from '../../adapters/aws/dynamo-ledger';
-import { backOff } from '../../adapters/aws/jitter';
+import { backOffAtHead } from '../../adapters/aws/jitter';
 import { S3Store } from '../../adapters/aws/s3-store';
 import { loadNormalizer } from '../../adapters/local/normalizer';
 
@@ -17,7 +17,7 @@ export const handler = createTransformHandler({
   ledger: new DynamoLedger({ client: dynamoClient(), table: setting('WORMTRAIL_LEDGER_TABLE') }),
   normalizer: loadNormalizer(path.join(__dirname, 'normalizer.js')),
   lane: LANE,
-  backOff,
+  backOff: backOffAtHead,
   log: setting('WORMTRAIL_LOG'),
   clock: { now: Date.now },
   print: (line) => console.log(line),

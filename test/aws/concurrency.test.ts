@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dynamoClient, s3Client } from '../../adapters/aws/clients';
 import { DynamoLedger } from '../../adapters/aws/dynamo-ledger';
-import { backOff } from '../../adapters/aws/jitter';
+import { backOffAtHead } from '../../adapters/aws/jitter';
 import { S3Store } from '../../adapters/aws/s3-store';
 import { createHandler, type FirehoseAnswer } from '../../core/batch/firehose';
 import type { LaneRow, Ledger, ObjectStore } from '../../core/ports';
@@ -23,7 +23,7 @@ afterAll(() => {
 let worlds = 0;
 const newState = (): ObjectStore => new S3Store({ client: s3, bucket, prefix: `state/${worlds++}/` });
 const handlerOver = (state: ObjectStore, ledger: Ledger) =>
-  createHandler({ state, ledger, normalizer, lane: '0', backOff });
+  createHandler({ state, ledger, normalizer, lane: '0', backOff: backOffAtHead });
 
 /** Three records of two lines each, of no other batch. */
 function eventOf(batch: number) {
