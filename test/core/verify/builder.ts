@@ -56,11 +56,12 @@ export class MemoryArchive implements ObjectStore {
       { version: 'current', bytes: Buffer.from(bytes), ...(storedAt !== undefined && { storedAt }) },
     ]);
   }
-  addVersion(key: string, version: string, bytes: Uint8Array): void {
-    this.files.set(key, [...(this.files.get(key) ?? []), { version, bytes: Buffer.from(bytes) }]);
+  addVersion(key: string, version: string, bytes: Uint8Array, storedAt?: number): void {
+    const file = { version, bytes: Buffer.from(bytes), ...(storedAt !== undefined && { storedAt }) };
+    this.files.set(key, [...(this.files.get(key) ?? []), file]);
   }
-  bytes(key: string): Buffer {
-    const file = this.files.get(key)?.[0];
+  bytes(key: string, version?: string): Buffer {
+    const file = this.files.get(key)?.find((one) => version === undefined || one.version === version);
     if (!file) throw new Error(`no ${key}`);
     return file.bytes;
   }
@@ -272,8 +273,29 @@ export class Builder {
     return `${this.origin}\n${size}\n${root.toString('base64')}\n`;
   }
 
+  /** What an auditor says: all leaves before `through` were seen delivered. */
+  audit(through = this.leaves.length): number {
+    const verdicts = { integrity: 'pass', completeness: 'pass' };
+    const report = { report: 'log/reports/2026-11-23.json', hash: '0'.repeat(64) };
+    return this.control('audit', { ...report, ...verdicts, size: this.leaves.length, through }, 'auditor');
+  }
+
+  /** Says that an object of the archive is junk. */
+  quarantine(object: string, version = 'current'): number {
+    const hash = sha256(this.archive.bytes(object, version)).toString('hex');
+    return this.control('quarantine', { object, version, hash, by: 'ops', reason: 'a test' }, 'operator');
+  }
+
   /** Writes tiles, bundles, note and checkpoint. */
-  seal({ key = this.key, size = this.leaves.length }: { key?: LogKey; size?: number } = {}): this {
+  seal({
+    key = this.key,
+    size = this.leaves.length,
+    storedAt,
+  }: {
+    key?: LogKey;
+    size?: number;
+    storedAt?: number;
+  } = {}): this {
     let hashes = this.leaves.slice(0, size).map(leafOf);
     for (let level = 0; hashes.length > 0; level++) {
       for (let from = 0, n = 0; from < hashes.length; from += 256, n++) {
@@ -289,7 +311,7 @@ export class Builder {
       hashes = parents;
     }
     const note = signedNote(this.checkpointText(size), key);
-    this.archive.set(`log/checkpoints/${size}.note`, note);
+    this.archive.set(`log/checkpoints/${size}.note`, note, storedAt);
     this.archive.set('log/checkpoint', note);
     this.sizes.push(size);
     return this;
