@@ -66,7 +66,7 @@ export class QuarantinedObjects {
     let silenced = foreign;
     for (const [kind, count] of findings.counts) {
       if (SILENCED.has(kind))
-        silenced += count; // check: quarantine-silences | SILENCED.has(kind) => true
+        silenced += count; // check: quarantine-silences | SILENCED.has(kind) => false
       else loud.counts.set(kind, count);
     }
     loud.kept.push(...findings.kept.filter(({ kind }) => loud.counts.has(kind)));
