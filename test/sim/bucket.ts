@@ -9,7 +9,8 @@ export interface StoredVersion {
 export class Bucket {
   /** By key; the newest version first. */
   readonly objects = new Map<string, StoredVersion[]>();
-  #writes = 0;
+  /** How often each key was written: versions do not depend on what happens to other keys. */
+  readonly #writes = new Map<string, number>();
 
   put(key: string, bytes: Uint8Array, now: number, condition?: PutCondition): 'stored' | 'conflict' {
     const versions = this.objects.get(key) ?? [];
@@ -17,7 +18,9 @@ export class Bucket {
       const newest = versions[0]?.info.version;
       if ('ifAbsent' in condition ? newest !== undefined : newest !== condition.ifVersion) return 'conflict';
     }
-    const info = { key, version: `v${++this.#writes}`, size: bytes.length, storedAt: now };
+    const write = (this.#writes.get(key) ?? 0) + 1;
+    this.#writes.set(key, write);
+    const info = { key, version: `v${write}`, size: bytes.length, storedAt: now };
     this.objects.set(key, [{ info, bytes: Buffer.from(bytes) }, ...versions]);
     return 'stored';
   }

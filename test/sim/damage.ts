@@ -23,11 +23,13 @@ export interface Damaged {
   readonly atOnce?: Expected;
   /** What it must say once everything is sealed. */
   readonly atEnd?: Expected;
-  /** Leaves under the newest checkpoint when it happened. */
+  /** Leaves under the checkpoint that was kept outside. */
   readonly sealed: readonly Buffer[];
 }
 
 type Expected = 'integrity-fails' | 'integrity-holds' | 'not-both-pass';
+
+type Damage = Omit<Damaged, 'sealed'>;
 
 /** What an adversary kept of an earlier time. */
 export interface Backup {
@@ -39,24 +41,23 @@ export function backUp({ archive, table }: SimWorld): Backup {
   return { archive: archive.snapshot(), table: table.backup() };
 }
 
-/** Does the damage; undefined if there is nothing to be damaged yet. */
+/**
+ * Does the damage; undefined if there is nothing to be damaged yet.
+ * @param kept size of the checkpoint that somebody outside has
+ */
 export function damageNow(
   world: SimWorld,
   kind: Fault,
   random: Random,
   backup: Backup | undefined,
+  kept: number,
 ): Damaged | undefined {
-  const sealed = [...world.truth.sealed];
+  const sealed = world.truth.sealed.slice(0, kept);
   const done = act(world, kind, random, backup);
   return done && { ...done, sealed };
 }
 
-function act(
-  world: SimWorld,
-  kind: Fault,
-  random: Random,
-  backup: Backup | undefined,
-): Omit<Damaged, 'sealed'> | undefined {
+function act(world: SimWorld, kind: Fault, random: Random, backup: Backup | undefined): Damage | undefined {
   switch (kind) {
     case 'rot-tile':
       return rotLog(world, random, (key) => !key.includes('/entries/'));
@@ -64,6 +65,8 @@ function act(
       return rotLog(world, random, (key) => key.includes('/entries/'));
     case 'rot-object':
       return rotObject(world, random);
+    case 'stage-lost':
+      return loseStage(world, random);
     case 'rot-row-unsealed':
       return rotRow(world, random, false);
     case 'rot-row-sealed':
@@ -107,7 +110,7 @@ function some(versions: readonly StoredVersion[], random: Random): StoredVersion
 }
 
 /** Only what is under a checkpoint: what a sealer is about to publish is nobody's yet. */
-function rotLog(world: SimWorld, random: Random, fits: (key: string) => boolean) {
+function rotLog(world: SimWorld, random: Random, fits: (key: string) => boolean): Damage | undefined {
   const lock = world.table.lock && (JSON.parse(world.table.lock.value.toString()) as { published: boolean });
   if (lock?.published !== true) return undefined;
   const chosen = some(
@@ -119,7 +122,7 @@ function rotLog(world: SimWorld, random: Random, fits: (key: string) => boolean)
   return { what: `a bit of ${chosen.info.key} rots`, always: 'integrity-fails' as const };
 }
 
-function rotObject(world: SimWorld, random: Random) {
+function rotObject(world: SimWorld, random: Random): Damage | undefined {
   const chosen = some(world.archive.list('events/'), random);
   if (chosen === undefined) return undefined;
   const rotten = flipped(chosen.bytes, random);
@@ -130,7 +133,17 @@ function rotObject(world: SimWorld, random: Random) {
   return isSame ? { what } : { what, atEnd: 'integrity-fails' as const };
 }
 
-function rotRow(world: SimWorld, random: Random, isSealed: boolean) {
+/** What was delivered stays as it was; what was not is a hole that nothing fills. */
+function loseStage(world: SimWorld, random: Random): Damage | undefined {
+  const chosen = some(world.state.list('stages/'), random);
+  if (chosen === undefined) return undefined;
+  const isRotten = random.chance(0.5);
+  if (isRotten) world.state.alter(chosen.info, flipped(chosen.bytes, random));
+  else world.state.remove(chosen.info.key);
+  return { what: `${isRotten ? 'damages' : 'loses'} ${chosen.info.key}`, atEnd: 'integrity-holds' };
+}
+
+function rotRow(world: SimWorld, random: Random, isSealed: boolean): Damage | undefined {
   const heads = new Map<string, number>();
   for (const leaf of world.truth.sealed) {
     const { lane, seq } = JSON.parse(leaf.toString()) as { lane: string; seq: number };
@@ -151,9 +164,9 @@ function rotRow(world: SimWorld, random: Random, isSealed: boolean) {
   return { what: `row ${seq} of lane ${lane}, ${isSealed ? 'sealed' : 'not sealed'}, rots in the ledger` };
 }
 
-function junkEvents(world: SimWorld, random: Random) {
+function junkEvents(world: SimWorld, random: Random): Damage | undefined {
   const now = world.scheduler.now;
-  const put = (what: string, bytes: Buffer) => {
+  const put = (what: string, bytes: Buffer): Damage => {
     world.archive.put(`events/date=2026-11-23/hour=09/junk-${random.between(0, 999)}.gz`, bytes, now);
     return { what: `puts ${what} into events/`, atEnd: 'integrity-fails' as const };
   };
@@ -170,9 +183,8 @@ function junkEvents(world: SimWorld, random: Random) {
       return put('an event of a batch that never was', line(EVENT));
     case 2: {
       const entered = batch?.lines[0];
-      return (
-        entered && put('an event with a uid that is taken', line(`${entered.slice(0, -1)},"forged":true}`))
-      );
+      if (entered === undefined) return undefined;
+      return put('an event with a uid that is taken', line(`${entered.slice(0, -1)},"forged":true}`));
     }
     case 3:
       return put('bytes', random.bytes(random.between(1, 200)));
@@ -186,7 +198,7 @@ function junkEvents(world: SimWorld, random: Random) {
 
 const EVENT = '{"metadata":{"uid":"01KAR2XJ80Q4T0YQ2ZJ3S9W8VN-0000000"},"forged":true}';
 
-function junkFailed(world: SimWorld, random: Random) {
+function junkFailed(world: SimWorld, random: Random): Damage | undefined {
   const record = { attemptsMade: 4, arrivalTimestamp: Math.floor(world.scheduler.now) };
   const content = random.pick([
     random.bytes(40),
@@ -202,14 +214,14 @@ function junkFailed(world: SimWorld, random: Random) {
   return { what: `puts ${content.length} bytes at ${key}`, isHarmless: true as const };
 }
 
-function deleteObject(world: SimWorld, random: Random) {
+function deleteObject(world: SimWorld, random: Random): Damage | undefined {
   const chosen = some(world.archive.list('events/'), random);
   if (chosen === undefined) return undefined;
   world.archive.remove(chosen.info.key);
   return { what: `deletes ${chosen.info.key}` };
 }
 
-function editEvent(world: SimWorld, random: Random) {
+function editEvent(world: SimWorld, random: Random): Damage | undefined {
   const chosen = some(world.archive.list('events/'), random);
   const lines = chosen && linesOf(chosen.bytes);
   if (chosen === undefined || lines === undefined) return undefined;
@@ -220,7 +232,7 @@ function editEvent(world: SimWorld, random: Random) {
   return { what: `alters an event in ${chosen.info.key}`, atEnd: 'integrity-fails' as const };
 }
 
-function deleteFailed(world: SimWorld, random: Random) {
+function deleteFailed(world: SimWorld, random: Random): Damage | undefined {
   const chosen = some(world.archive.list('failed/'), random);
   if (chosen === undefined) return undefined;
   const isListed = world.truth.sealed.some((leaf) => leaf.includes(`"object":"${chosen.info.key}"`));
@@ -229,7 +241,7 @@ function deleteFailed(world: SimWorld, random: Random) {
   return isListed ? { what, always: 'not-both-pass' as const } : { what };
 }
 
-function rollBackLog(world: SimWorld, random: Random) {
+function rollBackLog(world: SimWorld, random: Random): Damage | undefined {
   const notes = world.archive
     .list('log/checkpoints/')
     .sort((a, b) => sizeOf(a) - sizeOf(b))
@@ -249,7 +261,7 @@ function sizeOf({ info }: StoredVersion): number {
 }
 
 /** A checkpoint under another key, of a tree that nobody entered. */
-function forgeCheckpoint(world: SimWorld, random: Random) {
+function forgeCheckpoint(world: SimWorld, random: Random): Damage | undefined {
   if (world.archive.get('log/checkpoint') === undefined) return undefined;
   const origin = world.signer.name;
   const signer = ed25519Signer(origin, random.bytes(32));

@@ -11,12 +11,12 @@ export const FAULTS = {
   'answer-lost': { seeds: 0.3, rate: [0.02, 0.4] },
   'retry-new-ids': { seeds: 0.4, rate: [0.1, 0.9] },
   'retry-rebatched': { seeds: 0.4, rate: [0.1, 0.9] },
-  'lambda-throttled': { seeds: 0.3, rate: [0.02, 0.5] },
+  'lambda-throttled': { seeds: 0.3, rate: [0.02, 0.8] },
   'normalizer-upgrade': { seeds: 0.4, rate: [0.05, 0.5] },
   'concurrent-transforms': { seeds: 0.6, rate: [0.2, 1] },
   'record-too-large': { seeds: 0.04, rate: [0.05, 0.2] },
-  'stream-refuses': { seeds: 0.3, rate: [0.05, 0.5] },
-  'stream-unknown': { seeds: 0.3, rate: [0.05, 0.3] },
+  'stream-refuses': { seeds: 0.5, rate: [0.2, 0.8] },
+  'stream-unknown': { seeds: 0.5, rate: [0.2, 0.8] },
   // The ledger
   'transaction-conflict': { seeds: 0.4, rate: [0.02, 0.4] },
   'unknown-applied': { seeds: 0.3, rate: [0.02, 0.3] },
@@ -38,7 +38,7 @@ export const FAULTS = {
   'delivery-out-of-order': { seeds: 0.3, rate: [0.05, 0.5] },
   'delivery-never': { seeds: 0.2, rate: [0.02, 0.3] },
   'delivery-wrong-hour': { seeds: 0.3, rate: [0.05, 0.5] },
-  'stage-lost': { seeds: 0.1, rate: [0.02, 0.3] },
+  'staging-rots': { seeds: 0.2, rate: [0.05, 0.5] },
   // The sealer, its key, the clocks, redrive
   'sealer-killed': { seeds: 0.4, rate: [0.01, 0.2] },
   'two-sealers': { seeds: 0.4, rate: [0.1, 0.8] },
@@ -53,6 +53,7 @@ export const FAULTS = {
   'rot-tile': { damage: true },
   'rot-bundle': { damage: true },
   'rot-object': { damage: true },
+  'stage-lost': { damage: true },
   'rot-row-unsealed': { damage: true },
   'rot-row-sealed': { damage: true },
   'junk-events': { damage: true },
@@ -72,7 +73,7 @@ export type Fault = keyof typeof FAULTS;
 export const FAULT_KINDS = Object.keys(FAULTS) as Fault[];
 const DAMAGE = FAULT_KINDS.filter((kind) => (FAULTS[kind] as Kind).damage === true);
 /** Part of the seeds in which something is damaged. */
-const DAMAGED = 0.35;
+const DAMAGED = 0.4;
 
 /** Which faults a world has, and when they strike. */
 export class Faults {

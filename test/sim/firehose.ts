@@ -60,7 +60,7 @@ export class Firehose {
 
   /** The stream as redrive sees it. */
   streamFor(actor: Actor, gate: Gate): RecordStream {
-    const { faults } = this.#world;
+    const { faults, truth } = this.#world;
     return {
       put: (records) =>
         gate(
@@ -68,6 +68,7 @@ export class Firehose {
           () =>
             records.map((record) => {
               if (faults.strikes('stream-refuses')) return false;
+              truth.returning(record);
               this.accept(Buffer.from(record));
               return true;
             }),

@@ -20,6 +20,8 @@ export type Gate = <T>(call: Call, perform: () => T) => Promise<T>;
 /** Told of what was written, as it happens. */
 export interface Watcher {
   put(call: Call, bucket: 'archive' | 'state', key: string, bytes: Uint8Array): void;
+  /** What is stored of what was written: a bit may flip on the way. */
+  stored(bucket: 'archive' | 'state', key: string, bytes: Buffer): Buffer;
   committed(call: Call, row: LaneRow): void;
   swapped(call: Call, value: Uint8Array): void;
 }
@@ -47,7 +49,8 @@ export function storeFor(actor: Actor, port: 'archive' | 'state', places: Places
       const kept = Buffer.from(bytes);
       const putting = call('put', key, true);
       return gate(putting, () => {
-        const outcome = bucket.put(key, kept, places.now(), condition);
+        const stored = places.watcher.stored(port, key, kept);
+        const outcome = bucket.put(key, stored, places.now(), condition);
         if (outcome === 'stored') places.watcher.put(putting, port, key, kept);
         return outcome;
       });

@@ -1,3 +1,4 @@
+import { CASES, explore } from './enumerate';
 import { FAULT_KINDS } from './faults';
 import { shrink } from './shrink';
 import { type Outcome, simulate } from './simulate';
@@ -5,7 +6,8 @@ import { type Outcome, simulate } from './simulate';
 /**
  * The simulator as a program: `sim.js run FIRST STEP SECONDS COUNT` runs COUNT seeds, FIRST and every STEPth after
  * it, for SECONDS at most, and prints a line of JSON for each hundred and for each failure; `sim.js story PLAN` tells
- * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed.
+ * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate [MOST]` goes through
+ * all orders of small cases.
  */
 async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
@@ -19,6 +21,13 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
     case 'shrink':
       print(await shrink(Number(args[0])));
       return;
+    case 'enumerate':
+      for (const of of CASES) {
+        const started = Date.now();
+        const explored = await explore(of, Number(args[0] ?? Number.POSITIVE_INFINITY));
+        print({ case: of.name, seconds: (Date.now() - started) / 1000, ...explored });
+      }
+      return;
     default:
       throw new Error(`unknown command ${command}`);
   }
@@ -28,7 +37,8 @@ async function run([first = 1, step = 1, seconds = 10, count = 1e9]: readonly nu
   const end = Date.now() + seconds * 1000;
   let sum = { passed: 0, steps: 0, records: 0, fired: {} as Record<string, number> };
   const flush = () => {
-    print({ passed: sum.passed, steps: sum.steps, records: sum.records, fired: sum.fired });
+    const { passed, steps, records, fired } = sum;
+    print({ passed, steps, records, fired, kinds: FAULT_KINDS });
     sum = { passed: 0, steps: 0, records: 0, fired: {} };
   };
   for (let n = 0; n < count && Date.now() < end; n++) {

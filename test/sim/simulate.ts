@@ -110,8 +110,8 @@ class Run {
 
   async #look(): Promise<void> {
     const world = this.#world;
-    if (this.#random.chance(0.5)) this.#kept = world.truth.note ?? this.#kept;
     if (this.#damaged !== undefined) return;
+    if (this.#random.chance(0.5)) this.#kept = world.truth.note ?? this.#kept;
     const withLedger = this.#random.chance(0.5);
     const report = await verify(world, { withLedger, anchor: this.#kept });
     checkReport(world, report, 'while it runs');
@@ -185,7 +185,7 @@ class Run {
   async #damage(kind: Fault): Promise<void> {
     const world = this.#world;
     this.#kept = world.truth.note ?? this.#kept;
-    const damaged = damageNow(world, kind, this.#random, this.#backup);
+    const damaged = damageNow(world, kind, this.#random, this.#backup, sizeOf(this.#kept));
     if (damaged === undefined) return;
     world.faults.count(kind);
     world.story.tell('adversary', `${damaged.what} (${kind})`);
@@ -323,4 +323,9 @@ function decoded(line: string): string {
 function failedText(bytes: Buffer): string {
   const found = bytes.toString('latin1').matchAll(/"rawData":"([A-Za-z0-9+/=]+)"/g);
   return Array.from(found, ([, base64 = '']) => Buffer.from(base64, 'base64').toString('latin1')).join('\n');
+}
+
+/** The size in a checkpoint's note; 0 if there is none. */
+function sizeOf(note: Buffer | undefined): number {
+  return note === undefined ? 0 : Number(note.toString().split('\n')[1]);
 }

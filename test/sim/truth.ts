@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { arrivalOf } from '../../core/batch/ids';
 import type { LaneRow } from '../../core/ports';
@@ -18,6 +19,8 @@ export interface EnteredBatch {
   readonly lines: readonly string[];
   readonly entry: string;
   readonly indexLine: string;
+  /** Its records: SHA-256 of the data, and arrival. */
+  readonly records: readonly { readonly data: string; readonly arrival: number; readonly result: string }[];
 }
 
 interface Leaf {
@@ -88,14 +91,26 @@ export class Truth {
     const stage = this.#state.list('stages/').find(({ info }) => info.key.endsWith(`/${digest}`))?.bytes;
     if (stage === undefined) throw wrong('nothing is staged under its digest');
     const newline = stage.indexOf(0x0a);
-    const { indexLine } = JSON.parse(stage.toString('utf8', 0, newline)) as { indexLine: string };
+    const { indexLine, records } = JSON.parse(stage.toString('utf8', 0, newline)) as Pick<
+      EnteredBatch,
+      'indexLine' | 'records'
+    >;
     const lines = gunzipSync(stage.subarray(newline + 1))
       .toString()
       .split('\n')
       .slice(0, -1);
     if (lines.length !== events) throw wrong(`${lines.length} lines are staged, ${events} were entered`);
     if (rootOf(lines.map((line) => Buffer.from(line))).toString('hex') !== root) throw wrong('another root');
-    this.batches.set(batch, { batch, digest, seq, arrival: arrivalOf(batch), lines, entry, indexLine });
+    this.batches.set(batch, {
+      batch,
+      digest,
+      seq,
+      arrival: arrivalOf(batch),
+      lines,
+      entry,
+      indexLine,
+      records,
+    });
   }
 
   /** A file under `log/` was written by the system. */
@@ -178,6 +193,30 @@ export class Truth {
     });
   }
 
+  /**
+   * Redrive is about to put a record into the stream. It must not if committed batches, whose stages are there, list
+   * as many good records of this data as lie under failed/, each with the arrival of one there.
+   */
+  returning(record: Uint8Array): void {
+    if (this.damaged) return;
+    const base64 = Buffer.from(record).toString('base64');
+    const data = createHash('sha256').update(record).digest('hex');
+    const good = new Map<number, number>();
+    for (const { records } of this.batches.values()) {
+      for (const one of records) {
+        if (one.data === data && one.result === 'Ok') good.set(one.arrival, (good.get(one.arrival) ?? 0) + 1);
+      }
+    }
+    for (const { bytes } of this.#archive.list('failed/')) {
+      for (const [, arrival] of bytes.toString('latin1').matchAll(arrivalsOf(base64))) {
+        const left = good.get(Number(arrival)) ?? 0;
+        if (left === 0) return;
+        good.set(Number(arrival), left - 1);
+      }
+    }
+    throw new Violation('redrive-sends-what-is-missing', 'a record that a committed batch has is sent again');
+  }
+
   /** Whether a row with these bytes was ever committed at that place. */
   everCommitted(lane: string, seq: number, entry: Buffer): boolean {
     return (this.rows.get(lane) ?? []).some((row) => row.seq === seq && Buffer.from(row.entry).equals(entry));
@@ -203,4 +242,10 @@ export function linesOf(bytes: Buffer): string[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Finds records of this data in an object under failed/, with their arrival. */
+function arrivalsOf(base64: string): RegExp {
+  const literal = base64.replaceAll(/[+/]/g, '\\$&');
+  return new RegExp(`"arrivalTimestamp":(\\d+),(?:"\\w+":(?:"[^"]*"|\\d+),)*"rawData":"${literal}"`, 'g');
 }

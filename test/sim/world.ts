@@ -90,6 +90,15 @@ export class SimWorld {
           watch(() => {
             if (bucket === 'archive' && key.startsWith('log/')) this.truth.put(call, key, bytes);
           }),
+        stored: (bucket, key, bytes) => {
+          if (bucket !== 'state' || !key.startsWith('staging/') || !faults.strikes('staging-rots'))
+            return bytes;
+          const rotten = Buffer.from(bytes);
+          const at = faults.stream('staging-rots').between(0, rotten.length - 1);
+          rotten[at] = (rotten[at] as number) ^ 4;
+          this.story.tell('chance', () => `flips a bit of ${key} (staging-rots)`);
+          return rotten;
+        },
         committed: (call, row) => watch(() => this.truth.committed(call, row)),
         swapped: () => {},
       },
@@ -242,6 +251,10 @@ export class SimWorld {
           new Violation('no-error-but-the-world', `${actor.name}: ${error.code}: ${error.message}`),
         );
       }
+      return;
+    }
+    if (error instanceof Violation) {
+      this.#broken(error);
       return;
     }
     this.#broken(
