@@ -4,6 +4,7 @@ import { type ErrorCode, WormtrailError } from '../../core/errors';
 const CODES: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
+  EFBIG: 'full',
   EACCES: 'denied',
   EPERM: 'denied',
   EROFS: 'denied',
@@ -19,6 +20,7 @@ const NEARLY_FULL_BYTES = 1 << 20;
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the disk',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a file may not grow any further',
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',

@@ -6,7 +6,7 @@ import { WormtrailError } from '../../core/errors';
 import type { LaneHead, LaneRow, Ledger, Lock } from '../../core/ports';
 import { compareLanes } from '../../core/seal/lane-order';
 import { leafHash } from '../../core/tlog/merkle';
-import { makeFolder } from './durable-file';
+import { makeFolder, writeTemporary } from './durable-file';
 import { fileError, isDiskFull, messageOf } from './file-errors';
 import { canLock, checkWritable, DATA_FILE, hasDatabase, placeDatabase, settleDatabase } from './lmdb-files';
 
@@ -25,6 +25,8 @@ type Key = readonly (string | number)[];
 type Database = RootDatabase<Buffer, (string | number)[]>;
 
 const FORMAT = '1';
+/** What LMDB writes to the larger of its two new files, and some more. */
+const FIRST_BYTES = 32 << 10;
 const EMPTY_LANE: LaneHead = { seq: 0, leaf: '0'.repeat(64) };
 
 /** How far a source was read into the archive. */
@@ -38,6 +40,12 @@ export interface Mark {
   /** Everything before this byte is committed. */
   readonly offset: number;
   readonly done: boolean;
+}
+
+/** A mark that is to follow another one. */
+export interface NextMark extends Mark {
+  /** The offset at which the source's mark must stand, 0 if it has none; undefined: wherever it stands. */
+  readonly from?: number | undefined;
 }
 
 /**
@@ -81,6 +89,8 @@ export class LmdbLedger implements Ledger {
   static async #make(folder: string): Promise<void> {
     const elsewhere = await mkdtemp(path.join(folder, '.new-'));
     try {
+      // It would crash if it could not write its first pages.
+      await writeTemporary(elsewhere, Buffer.alloc(FIRST_BYTES));
       const ledger = new LmdbLedger(openDatabase(elsewhere, false), folder);
       await ledger.#begin();
       await ledger.close();
@@ -143,8 +153,11 @@ export class LmdbLedger implements Ledger {
     return this.#commit(row, expected);
   }
 
-  /** The same ledger, whose `commit` stores `marks` in the transaction that commits the row. */
-  withMarks(marks: readonly Mark[]): Ledger {
+  /**
+   * The same ledger, whose `commit` stores `marks` in the transaction that commits the row. It throws `conflict`, and
+   * nothing is committed, if a mark is not where it is to follow on: another process enters the same source.
+   */
+  withMarks(marks: readonly NextMark[]): Ledger {
     return {
       head: (lane) => this.head(lane),
       findBatch: (digest) => this.findBatch(digest),
@@ -228,7 +241,7 @@ export class LmdbLedger implements Ledger {
   #commit(
     row: LaneRow,
     expected: LaneHead,
-    marks: readonly Mark[] = [],
+    marks: readonly NextMark[] = [],
   ): Promise<'committed' | 'moved' | 'exists'> {
     if (row.seq !== expected.seq + 1) {
       throw new WormtrailError('usage', `row ${row.seq} does not follow ${expected.seq} in lane ${row.lane}`);
@@ -243,6 +256,7 @@ export class LmdbLedger implements Ledger {
       if (row.digest !== undefined && this.#get(['batch', row.digest]) !== undefined) return 'exists';
       const head = this.#head(row.lane);
       if (head.seq !== expected.seq || head.leaf !== expected.leaf) return 'moved';
+      for (const mark of marks) this.#checkMark(mark);
       this.#put(['row', row.lane, row.seq], value);
       this.#put(['head', row.lane], Buffer.from(JSON.stringify(next)));
       if (row.digest !== undefined) {
@@ -257,6 +271,15 @@ export class LmdbLedger implements Ledger {
   #head(lane: string): LaneHead {
     const value = this.#get(['head', lane]);
     return value === undefined ? EMPTY_LANE : parseHead(value);
+  }
+
+  #checkMark({ source, name, from }: NextMark): void {
+    if (from === undefined) return;
+    const stored = this.#get(['mark', source]);
+    if ((stored === undefined ? 0 : parseMark(source, stored).offset) === from) return;
+    throw new WormtrailError('conflict', `another process enters ${name} into this archive`, {
+      hint: 'run it again when that one has ended: what is left is entered then',
+    });
   }
 
   #putMark({ source, name, size, offset, done }: Mark): void {
@@ -336,6 +359,11 @@ function databaseError(
   const text = messageOf(error);
   if (/no space|quota/i.test(text) || (/input\/output/i.test(text) && isDiskFull(folder))) {
     return new WormtrailError('full', `${doing} ${folder}: no space left on the disk`, { cause: error });
+  }
+  if (/file too large/i.test(text)) {
+    return new WormtrailError('full', `${doing} ${folder}: a file may not grow any further`, {
+      cause: error,
+    });
   }
   if (/permission|read-only|not permitted/i.test(text)) {
     return new WormtrailError('denied', `${doing} ${folder}: ${text}`, { cause: error });

@@ -8,11 +8,11 @@
 // moment must hold, nothing may stand in the way, and in the end each line of the sources is there once.
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { count } from './power-loss/count.mjs';
 import { int, pick, randomFrom } from './power-loss/random.mjs';
 import { recordSession, wormtrail } from './power-loss/session.mjs';
 
@@ -110,29 +110,9 @@ async function run(random, session, folder, tell) {
   }
   const { integrity, completeness, events } = await step(judged);
   if (integrity !== 'pass' || completeness !== 'pass') throw new Wrong(`${integrity}, ${completeness}`);
-  count(begun, path.join(folder, 'archive', 'events'), events);
-}
-
-/** Each line of the sources is in the archive once, by its raw text. */
-function count(sources, events, reported) {
-  const wanted = new Map();
-  for (const source of sources) {
-    for (const line of readFileSync(source, 'utf8').trimEnd().split('\n')) wanted.set(line, 0);
-  }
-  for (const name of readdirSync(events, { recursive: true })) {
-    if (!name.endsWith('.gz')) continue;
-    for (const line of gunzipSync(readFileSync(path.join(events, name)))
-      .toString()
-      .split('\n')) {
-      if (!line.startsWith('{"metadata"')) continue;
-      const { raw_data: raw } = JSON.parse(line);
-      if (!wanted.has(raw)) throw new Wrong(`in the archive and in no source: ${String(raw).slice(0, 80)}`);
-      wanted.set(raw, wanted.get(raw) + 1);
-    }
-  }
-  const odd = [...wanted].find(([, times]) => times !== 1);
-  if (odd !== undefined) throw new Wrong(`${odd[1]} times in the archive: ${odd[0].slice(0, 80)}`);
-  if (reported !== wanted.size) throw new Wrong(`verify counts ${reported} events of ${wanted.size}`);
+  const { wrong, lines } = count(path.join(folder, 'archive'), begun);
+  if (wrong !== undefined) throw new Wrong(wrong);
+  if (events !== lines) throw new Wrong(`verify counts ${events} events of ${lines}`);
 }
 
 try {

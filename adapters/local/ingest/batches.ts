@@ -1,4 +1,4 @@
-import type { Mark } from '../lmdb-ledger';
+import type { NextMark } from '../lmdb-ledger';
 import type { Piece } from './cutter';
 import type { Source } from './sources';
 
@@ -12,7 +12,7 @@ export interface SourceBatch {
     readonly arrival: number;
     readonly data: Uint8Array;
   }[];
-  readonly marks: readonly Mark[];
+  readonly marks: readonly NextMark[];
   /** Bytes of sources read by this batch, for progress. */
   readonly read: number;
 }
@@ -27,7 +27,7 @@ export const BATCH_BYTES = 1_100_000;
 /** Gathers pieces; hands over a batch whenever enough is together. */
 export class BatchBuilder {
   #records: { recordId: string; arrival: number; data: Uint8Array }[] = [];
-  readonly #marks = new Map<string, Mark>();
+  readonly #marks = new Map<string, NextMark>();
   #bytes = 0;
   #read = 0;
 
@@ -36,13 +36,14 @@ export class BatchBuilder {
    * @param name what tells the source's records from those of others: it begins the record ids
    * @param from where in the source the piece before it ended
    * @param last whether it is the source's last
+   * @param again whether it is entered wherever the source's mark stands
    * @returns the batch before it, if this piece no longer fits there
    */
   add(
     source: Source,
     name: string,
     piece: Piece,
-    { from, last, arrival }: { from: number; last: boolean; arrival: number },
+    { from, last, arrival, again }: { from: number; last: boolean; arrival: number; again: boolean },
   ): SourceBatch | undefined {
     const full = this.#bytes + piece.data.length > BATCH_BYTES ? this.take() : undefined;
     this.#records.push({ recordId: `${name}-${from}`, arrival, data: piece.data });
@@ -50,7 +51,15 @@ export class BatchBuilder {
     this.#read += piece.end - from;
     if (source.sha256 !== undefined) {
       const { sha256, size = 0 } = source;
-      this.#marks.set(sha256, { source: sha256, name: source.name, size, offset: piece.end, done: last });
+      const before = this.#marks.get(sha256);
+      this.#marks.set(sha256, {
+        source: sha256,
+        name: source.name,
+        size,
+        offset: piece.end,
+        done: last,
+        from: before !== undefined ? before.from : again ? undefined : from,
+      });
     }
     return full;
   }

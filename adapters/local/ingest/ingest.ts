@@ -60,7 +60,8 @@ export interface IngestSummary {
  * Enters sources into a local archive. What an earlier run committed is delivered first; each source goes on where
  * it was left. When this resolves, all that is counted is committed, delivered and on the disk.
  * A source that cannot be read is reported and the others go on.
- * @throws WormtrailError `usage` if a named file is not there; `full`, `denied`, `unavailable`, `halted`
+ * @throws WormtrailError `usage` if a named file is not there; `conflict` if another process enters one of them now;
+ * `full`, `denied`, `unavailable`, `halted`
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const { archive, format, workers, signal } = options;
@@ -136,12 +137,13 @@ class ProductionLine {
   }
 
   async #feed(source: Source, from: number): Promise<'entered' | 'empty' | 'interrupted'> {
-    const { clock, signal } = this.#options;
+    const { clock, signal, again = false } = this.#options;
     const label = source.sha256?.slice(0, 16) ?? `stdin-${randomBytes(6).toString('hex')}`;
     let start = from;
     let held: Piece | undefined;
     const add = async (piece: Piece, last: boolean) => {
-      const batch = this.#builder.add(source, label, piece, { from: start, last, arrival: clock.now() });
+      const place = { from: start, last, arrival: clock.now(), again: again && start === 0 };
+      const batch = this.#builder.add(source, label, piece, place);
       start = piece.end;
       if (batch !== undefined) await this.#send(batch, source.name);
     };

@@ -37,6 +37,31 @@ describe('LmdbLedger', () => {
     await ledger.close();
   });
 
+  test('commits nothing of a source whose mark another process has moved', async () => {
+    const ledger = await LmdbLedger.open(newFolder());
+    const mark: Mark = { source: 'aa'.repeat(32), name: 'x.log', size: 100, offset: 40, done: false };
+    const one = rowOf('0', 1, 'one');
+    const two = rowOf('0', 2, 'two');
+    const commit = (row: typeof one, from: number | undefined, offset: number) =>
+      ledger.withMarks([{ ...mark, offset, from }]).commit(row, row.seq === 1 ? EMPTY : headOf(one));
+    await expect(commit(one, 40, 80)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await commit(one, 0, 40)).toBe('committed');
+    for (const from of [0, 39, 41]) {
+      await expect(commit(two, from, 80)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('x.log'),
+      });
+    }
+    expect(await ledger.head('0')).toEqual(headOf(one));
+    // A retry of what is committed learns that.
+    expect(await commit(one, 0, 40)).toBe('exists');
+    expect(await commit(two, 40, 80)).toBe('committed');
+    expect(await ledger.mark(mark.source)).toEqual({ ...mark, offset: 80 });
+    // Entered once more, by request.
+    expect(await ledger.withMarks([mark]).commit(rowOf('0', 3, 'three'), headOf(two))).toBe('committed');
+    await ledger.close();
+  });
+
   test('knows what is committed and not delivered, in order', async () => {
     const ledger = await LmdbLedger.open(newFolder());
     await fill(ledger, '0', 12);
