@@ -28,6 +28,7 @@ const ROLES: Readonly<Record<string, string>> = {
   TransformRole: 'the transform',
   SealerRole: 'the sealer',
   RedriveRole: 'redrive',
+  AuditorRole: 'the auditor',
   'Schedules/Role': 'the scheduler',
   'Subscriber/Role': 'CloudWatch Logs, sending',
   'Verifier/Role': 'verifiers',
@@ -46,6 +47,8 @@ const DEAD_LETTERS: Readonly<Record<string, string>> = {
   Sealer:
     'Its call carries no event: the next minute does what this one did not. A silent quarter of an hour is an alarm.',
   Redrive: 'Its call carries no event: the next run finds what this one left. Each error is an alarm.',
+  Auditor:
+    'Its call carries no event: the next run goes on where this one stood. Each error is an alarm, and three hours without an audit too.',
 };
 
 const FUNCTIONS: readonly Entry[] = Object.entries(DEAD_LETTERS).flatMap(([at, queue]) => [
@@ -136,6 +139,11 @@ function wildcards(log: AuditLog): readonly [at: string, resource: string, reaso
     ['RedriveRole', `${state}/stages/*`, objects],
     ['RedriveRole', `${state}/redrive/*`, objects],
     ['RedriveRole', streams('redrive'), lines],
+    ['AuditorRole', `${archive}/events/*`, objects],
+    ['AuditorRole', `${archive}/log/*`, objects],
+    ['AuditorRole', `${archive}/log/reports/*`, objects],
+    ['AuditorRole', `${state}/audit/*`, objects],
+    ['AuditorRole', streams('auditor'), lines],
     [
       'Verifier/Role',
       `${archive}/*`,

@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmMetric } from './alarms';
 
 /** The functions of the pipeline. */
-export type FunctionName = 'transform' | 'sealer' | 'redrive';
+export type FunctionName = 'transform' | 'sealer' | 'redrive' | 'auditor';
 
 /** What is measured. */
 export interface Measured {
@@ -39,6 +39,7 @@ export function alarmMetric(
     case 'transform':
     case 'sealer':
     case 'redrive':
+    case 'auditor':
       return new cloudwatch.Metric({
         ...{ namespace: 'AWS/Lambda', metricName: figure.metric, statistic: 'Sum', period },
         dimensionsMap: { FunctionName: measured.functions[figure.of].functionName },

@@ -22,7 +22,7 @@ export type AlarmMetric =
   /** A metric of the Firehose stream (AWS/Firehose, by DeliveryStreamName). */
   | { readonly of: 'stream'; readonly metric: string; readonly statistic: 'Sum' | 'Average' | 'Maximum' }
   /** A metric of one of the functions (AWS/Lambda, by FunctionName). */
-  | { readonly of: 'transform' | 'sealer' | 'redrive'; readonly metric: 'Errors' | 'Throttles' }
+  | { readonly of: 'transform' | 'sealer' | 'redrive' | 'auditor'; readonly metric: 'Errors' | 'Throttles' }
   /** A metric that the functions write themselves (namespace Wormtrail, by Log). */
   | { readonly of: 'log'; readonly metric: string }
   /** A metric of the ledger's table (AWS/DynamoDB, by TableName). */
@@ -49,6 +49,8 @@ const log = (metric: string) => ({ of: 'log', metric }) as const;
 
 /** An alarm on the first occurrence of what should never happen. */
 const never = { threshold: 0, periods: 1, minutes: 5, bad: 'above' } as const;
+/** An alarm on what an audit says each hour, as long as it lasts. */
+const standing = { threshold: 0, periods: 1, minutes: 120, bad: 'above' } as const;
 /** An alarm on what is retried and may happen now and then, but not for a quarter of an hour on end. */
 const lasting = { threshold: 0, periods: 3, minutes: 5, bad: 'above' } as const;
 
@@ -148,6 +150,16 @@ const definitions = {
     ...never,
     means: 'Lambda refused to run redrive for want of concurrency.',
   },
+  AuditorErrors: {
+    figure: { of: 'auditor', metric: 'Errors' },
+    ...never,
+    means: 'An audit ended in an error: its next run goes on where the last one that ended stood.',
+  },
+  AuditorThrottles: {
+    figure: { of: 'auditor', metric: 'Throttles' },
+    ...never,
+    means: 'Lambda refused to run the auditor for want of concurrency.',
+  },
   SealAge: {
     figure: log('Seals'),
     ...{ threshold: 1, periods: 1, minutes: 15, bad: 'below' },
@@ -160,6 +172,24 @@ const definitions = {
     ...never,
     means:
       'The sealer met something that should not be: a broken lane, a refused control entry, or an archive that is ahead of its ledger. Treat it as tampering until explained.',
+  },
+  AuditIntegrity: {
+    figure: log('AuditIntegrityFailures'),
+    ...standing,
+    means:
+      'The auditor found something newly delivered that is not what was entered. Treat it as tampering until explained.',
+  },
+  AuditCompleteness: {
+    figure: log('AuditCompletenessFailures'),
+    ...standing,
+    means:
+      'Something that was entered is not in the archive: it was not delivered within a day, or it was there and is gone.',
+  },
+  AuditStale: {
+    figure: log('Audits'),
+    ...{ threshold: 1, periods: 1, minutes: 180, bad: 'below' },
+    silence: 'breaching',
+    means: 'For three hours no audit has looked at everything and could tell.',
   },
   RecordsGivenUp: {
     figure: log('RecordsGivenUp'),

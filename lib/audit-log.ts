@@ -6,6 +6,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { Archive, type IArchive } from './archive';
 import { type AdoptedResources, type AuditLogProps, checkAuditLogProps } from './audit-log-props';
+import { Auditor } from './auditor';
 import { LogGrants } from './grants';
 import { SigningKey, WorkKey } from './keys';
 import { type ILedger, Ledger } from './ledger';
@@ -68,6 +69,7 @@ export class AuditLog extends AuditLogBase {
   readonly transform: Transform;
   readonly sealer: Sealer;
   readonly redrive: Redrive;
+  readonly auditor: Auditor;
   readonly verifierRole: VerifierRole;
   readonly subscriberRole: SubscriberRole;
   /** Undefined with `alarms: false`. */
@@ -137,6 +139,11 @@ export class AuditLog extends AuditLogBase {
       logGroup: logGroups.sealer,
     });
     this.redrive = new Redrive(this, 'Redrive', { ...functionProps, logGroup: logGroups.redrive });
+    this.auditor = new Auditor(this, 'Auditor', {
+      ...functionProps,
+      signingKey: this.signingKey,
+      logGroup: logGroups.auditor,
+    });
     const pipeline = new Pipeline(this, 'Pipeline', {
       ...named,
       archive: this.archive,
@@ -177,6 +184,7 @@ export class AuditLog extends AuditLogBase {
       pipeline,
       this.sealer,
       this.redrive,
+      this.auditor,
       this.stateBucket,
       this.subscriberRole,
       this.verifierRole,
@@ -222,7 +230,12 @@ export class AuditLog extends AuditLogBase {
     return new Monitoring(this, 'Monitoring', {
       qualifier,
       stream: this.stream,
-      functions: { transform: this.transform, sealer: this.sealer, redrive: this.redrive },
+      functions: {
+        transform: this.transform,
+        sealer: this.sealer,
+        redrive: this.redrive,
+        auditor: this.auditor,
+      },
       // By name: the table comes later.
       ledger: dynamodb.Table.fromTableName(this, 'LedgerByName', this.ledger.tableName),
       archiveBucketName: this.archive.bucketName,

@@ -3,6 +3,7 @@ export type { AlarmName, AlarmSetting, AlarmSettings, NoticeName } from './alarm
 export { Archive, type ArchiveAttributes, type ArchiveProps, type IArchive } from './archive';
 export { AuditLog, type IAuditLog, type PublishedAuditLogProps } from './audit-log';
 export type { AdoptedResources, AuditLogProps } from './audit-log-props';
+export { Auditor, type AuditorProps } from './auditor';
 export type { Exemptions } from './exemptions';
 export { LogGrants } from './grants';
 export { SigningKey, type SigningKeyProps, WorkKey, type WorkKeyProps } from './keys';

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { type FunctionName, logGroupName } from './names';
 
 type Part = FunctionName | 'delivery';
-const PARTS: readonly Part[] = ['transform', 'sealer', 'redrive', 'delivery'];
+const PARTS: readonly Part[] = ['transform', 'sealer', 'redrive', 'auditor', 'delivery'];
 /** Where Firehose writes why a delivery failed. */
 export const DELIVERY_LOG_STREAM = 's3';
 
@@ -24,14 +24,16 @@ export class LogGroups extends Construct {
   readonly transform: logs.ILogGroup;
   readonly sealer: logs.ILogGroup;
   readonly redrive: logs.ILogGroup;
+  readonly auditor: logs.ILogGroup;
   readonly delivery: logs.ILogGroup;
 
   constructor(scope: Construct, id: string, props: LogGroupsProps) {
     super(scope, id);
-    const [transform, sealer, redrive, delivery] = PARTS.map((part) => this.#group(part, props));
+    const [transform, sealer, redrive, auditor, delivery] = PARTS.map((part) => this.#group(part, props));
     this.transform = transform as logs.ILogGroup;
     this.sealer = sealer as logs.ILogGroup;
     this.redrive = redrive as logs.ILogGroup;
+    this.auditor = auditor as logs.ILogGroup;
     this.delivery = delivery as logs.ILogGroup;
     if (props.adopt !== true) {
       new logs.LogStream(this, 'DeliveryStream', {

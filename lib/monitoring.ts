@@ -278,12 +278,26 @@ export class Monitoring extends Construct {
       }),
     );
     dashboard.addWidgets(
+      new cloudwatch.GraphWidget({
+        title: 'Audit',
+        left: own('AuditIntegrityFailures', 'AuditCompletenessFailures', 'Holes', 'HolesOverOneDay'),
+        right: own('Audits'),
+        ...size,
+      }),
+      new cloudwatch.GraphWidget({
+        title: 'Age of the newest seal, and how far the audit is behind (s)',
+        left: own('SealAgeSeconds', 'AuditLagSeconds'),
+        ...size,
+      }),
+    );
+    dashboard.addWidgets(
       graph(
         'Functions: errors and throttles',
         'TransformErrors',
         'TransformThrottles',
         'SealerErrors',
         'RedriveErrors',
+        'AuditorErrors',
       ),
       graph('Stream: quota in use (%)', 'StreamUsage'),
       graph('Ledger: throttled', 'LedgerReadThrottles', 'LedgerWriteThrottles'),

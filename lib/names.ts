@@ -10,7 +10,7 @@ import { Aws, Token } from 'aws-cdk-lib';
 export const DEFAULT_QUALIFIER = 'wormtrail';
 
 /** The functions of a log. */
-export type FunctionName = 'transform' | 'sealer' | 'redrive';
+export type FunctionName = 'transform' | 'sealer' | 'redrive' | 'auditor';
 /** The roles of a log. */
 export type RoleName = FunctionName | 'firehose' | 'scheduler' | 'subscriber' | 'verifier';
 /** What another stack of the account needs in order to send events. */

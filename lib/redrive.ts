@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { checkQualifier, streamArn, streamName } from './names';
 import { ONE_CPU, PipelineFunction, type PipelineFunctionProps } from './pipeline-function';
@@ -34,6 +35,12 @@ export class Redrive extends PipelineFunction {
         bucketKey('ArchiveKey', archive, 'write'),
         onObjects('Stages', state, ['stages/'], ['s3:GetObject', 's3:GetObjectVersion']),
         onObjects('Attempts', state, ['redrive/'], ['s3:GetObject', 's3:PutObject']),
+        // What the auditor found missing: what is on the list is held against ledger and stage.
+        new iam.PolicyStatement({
+          sid: 'Holes',
+          actions: ['s3:GetObject'],
+          resources: [`${state.bucketArn}/audit/holes.json`],
+        }),
         listVersions('ListStages', state, ['stages/']),
         seeWhatIsThere('SeeState', state),
         bucketKey('StateKey', state, 'write'),

@@ -13,12 +13,14 @@ export interface SchedulesProps {
 }
 
 /** How often each function runs. */
-const RATES = { sealer: 'rate(1 minute)', redrive: 'rate(15 minutes)' } as const satisfies Partial<
-  Record<FunctionName, string>
->;
+const RATES = {
+  sealer: 'rate(1 minute)',
+  redrive: 'rate(15 minutes)',
+  auditor: 'rate(1 hour)',
+} as const satisfies Partial<Record<FunctionName, string>>;
 
 /**
- * Runs sealer and redrive by EventBridge Scheduler, each in the group of the log, under one role. Nothing is retried: by
+ * Runs sealer, redrive and auditor by EventBridge Scheduler, each in the group of the log, under one role. Nothing is retried: by
  * default Scheduler tries 185 times over a day, and the next minute's run does the same.
  */
 export class Schedules extends Construct {
@@ -33,7 +35,7 @@ export class Schedules extends Construct {
     const role = new NarrowRole(this, 'Role', {
       qualifier,
       name: 'scheduler',
-      description: 'Invokes sealer and redrive by schedule',
+      description: 'Invokes sealer, redrive and auditor by schedule',
       assumedBy: servicePrincipal(
         'scheduler.amazonaws.com',
         Aws.ACCOUNT_ID,

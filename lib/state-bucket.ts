@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { deny, document } from './deny';
 import { bucketArn, bucketName, checkQualifier } from './names';
 
-/** The bucket of what is under way: stages, the sealer's staging, redrive's attempts. */
+/** The bucket of what is under way: stages, the sealer's staging, redrive's attempts, where the audits stand. */
 export interface IStateBucket extends IConstruct {
   readonly bucketName: string;
   readonly bucketArn: string;

@@ -39,7 +39,7 @@ const present = Object.fromEntries(Object.entries(programs).filter(([, file]) =>
 await build({ ...shared, entryPoints: present, outdir: 'dist', external: ['lmdb', '@aws-sdk/*'] });
 
 // The SDK goes with the functions: which one Lambda's own runtime has changes without notice.
-const functions = ['transform', 'sealer', 'redrive'];
+const functions = ['transform', 'sealer', 'redrive', 'auditor'];
 const { metafile } = await build({
   ...shared,
   target: 'node24',

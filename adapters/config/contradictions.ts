@@ -118,7 +118,7 @@ function* subscriptions({
 /** Whether a log group is written by the pipeline of `qualifier`, or by any other. */
 export function isOwnLogGroup(name: string, qualifier: string): boolean {
   if (name.startsWith('/wormtrail/')) return true;
-  const written = ['transform', 'sealer', 'redrive'].map((it) => `/aws/lambda/${qualifier}-${it}`);
+  const written = ['transform', 'sealer', 'redrive', 'auditor'].map((it) => `/aws/lambda/${qualifier}-${it}`);
   return [...written, `/aws/kinesisfirehose/${qualifier}-stream`].includes(name);
 }
 

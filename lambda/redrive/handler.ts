@@ -1,4 +1,7 @@
+import { readHoles } from '../../core/audit/holes';
 import { WormtrailError } from '../../core/errors';
+import { redriveHoles } from '../../core/redrive/holes';
+import type { Redelivery } from '../../core/redrive/redeliver';
 import { type RedriveOptions, type RedriveResult, redriveFailed } from '../../core/redrive/redrive';
 import { metricsLine } from '../metrics';
 
@@ -15,13 +18,19 @@ export interface InvocationContext {
 }
 
 /** What an invocation gives: to be read by whoever invokes it by hand. */
-export type Redriven = Omit<RedriveResult, 'findings' | 'redelivered'> & { readonly redelivered: number };
+export type Redriven = Omit<RedriveResult, 'findings' | 'redelivered'> & {
+  readonly redelivered: number;
+  /** Holes that the auditor found and that were filled. */
+  readonly filled: number;
+};
 
+/** Part of the time that holes may take. */
+const FOR_HOLES = 0.3;
 /** An object that is begun is brought to its end: what a large one may take. */
 const FOR_ONE_OBJECT_MS = 5 * 60_000;
 
 /**
- * The redrive Lambda: brings back what lies under `failed/`, its findings as lines of the log and what it did as
+ * The redrive Lambda: fills the holes that the auditor listed and brings back what lies under `failed/`, its findings as lines of the log and what it did as
  * metrics.
  * @returns a handler that throws what `redriveFailed` throws: the function's errors are alarmed
  */
@@ -31,19 +40,25 @@ export function createRedriveHandler(
   const { log, print, ...redriving } = options;
   const { clock } = options;
   return async (_, context) => {
-    const until = clock.now() + Math.max(context.getRemainingTimeInMillis() - FOR_ONE_OBJECT_MS, 1);
+    const time = Math.max(context.getRemainingTimeInMillis() - FOR_ONE_OBJECT_MS, 1);
+    const until = clock.now() + time;
     try {
+      const holes = await fill(redriving, clock.now() + time * FOR_HOLES);
+      for (const { outcome: kind, batch, detail } of holes.filter((hole) => !isFilled(hole)))
+        print(JSON.stringify({ level: 'warn', message: 'finding', finding: { kind, batch, detail } }));
       const { findings, redelivered, ...sums } = await redriveFailed({ ...redriving, until });
       for (const finding of findings) print(JSON.stringify({ level: 'warn', message: 'finding', finding }));
-      const delivered = redelivered.filter(({ outcome }) => outcome === 'delivered').length;
+      const isNew = ({ outcome }: Redelivery) => outcome === 'delivered';
+      const delivered = redelivered.filter(isNew).length;
+      const filled = holes.filter(isNew).length;
       const counts = {
         FailedObjects: sums.seen,
         RecordsReturned: sums.returned,
-        BatchesRedelivered: delivered,
+        BatchesRedelivered: delivered + filled,
         RecordsGivenUp: sums.givenUp,
       };
       print(metricsLine({ log, counts, timestamp: clock.now() }));
-      return { ...sums, redelivered: delivered };
+      return { ...sums, redelivered: delivered, filled };
     } catch (error) {
       const { code, hint } = error instanceof WormtrailError ? error : { code: 'internal', hint: undefined };
       const message = error instanceof Error ? error.message : String(error);
@@ -51,4 +66,18 @@ export function createRedriveHandler(
       throw error;
     }
   };
+}
+
+/** Fills what the auditor listed, as long as there is time; the list stays until the next audit. */
+async function fill(options: Pick<RedriveOptions, 'archive' | 'state' | 'ledger' | 'clock'>, until: number) {
+  const done: Redelivery[] = [];
+  for (const batch of await readHoles(options.state)) {
+    if (options.clock.now() >= until) break;
+    done.push(...(await redriveHoles(options, [batch])));
+  }
+  return done;
+}
+
+function isFilled({ outcome }: Redelivery): boolean {
+  return outcome === 'delivered' || outcome === 'present';
 }

@@ -1,12 +1,17 @@
+import { readHoles } from '../../core/audit/holes';
+import { digestStartOf } from '../../core/batch/ids';
 import { WormtrailError } from '../../core/errors';
+import { createAuditorHandler } from '../../lambda/auditor/handler';
 import { numberOrNone, numberSetting, setting } from '../../lambda/environment';
 import { metricsLine } from '../../lambda/metrics';
 import { createRedriveHandler } from '../../lambda/redrive/handler';
 import { createSealerHandler } from '../../lambda/sealer/handler';
 import { createTransformHandler } from '../../lambda/transform/handler';
+import { Auditing } from '../core/audit/auditing';
 import { firehoseEvent, normalizer } from '../core/batch/support';
 import { Pipeline } from '../core/redrive/pipeline';
 import { World } from '../core/seal/world';
+import { MemorySpill } from '../core/verify/harness';
 
 /** Lines that a function printed, parsed. */
 class Printed {
@@ -181,6 +186,30 @@ describe('redrive', () => {
     );
   });
 
+  it('fills the holes that the auditor listed, and says which it cannot', async () => {
+    const auditing = new Auditing();
+    await auditing.put('one').flush('answer-lost');
+    await auditing.put('two').flush('answer-lost');
+    await auditing.seal();
+    await auditing.world.archive.remove((await auditing.objects('failed/'))[0]?.key ?? '');
+    await auditing.world.archive.remove((await auditing.objects('failed/'))[0]?.key ?? '');
+    auditing.world.clock.advance(2 * 86_400_000);
+    await auditing.audit();
+    const [lost] = await readHoles(auditing.world.state);
+    for await (const { key } of auditing.world.state.list('stages/')) {
+      if (key.includes(digestStartOf(lost ?? ''))) await auditing.world.state.remove(key);
+    }
+    const { lines, print } = new Printed();
+    const handler = createRedriveHandler({ ...auditing.options(), log: 'q', print });
+    expect(await handler({}, context)).toMatchObject({ filled: 1, redelivered: 0 });
+    expect(lines).toMatchObject([
+      { message: 'finding', finding: { kind: 'stage-lost', batch: lost } },
+      { BatchesRedelivered: 1 },
+    ]);
+    expect(await handler({}, context)).toMatchObject({ filled: 0 });
+    expect((await auditing.audit()).holes).toMatchObject({ fresh: 0, days: 1 });
+  });
+
   it('begins nothing that it cannot end in time', async () => {
     const pipeline = await new Pipeline().put('one').flush('dies');
     const { print } = new Printed();
@@ -206,5 +235,71 @@ describe('redrive', () => {
     const handler = createRedriveHandler({ ...pipeline.options({ stream }), log: 'q', print });
     await expect(handler({}, context)).rejects.toThrow('no stream');
     expect(lines).toMatchObject([{ level: 'error', code: 'denied', message: 'no stream', hint: 'the role' }]);
+  });
+});
+
+describe('the auditor', () => {
+  function auditor(auditing: Auditing) {
+    const printed = new Printed();
+    let opened = 0;
+    const spills: string[] = [];
+    const { keys, spill: _, ...options } = auditing.auditOptions();
+    const handler = createAuditorHandler({
+      ...options,
+      openKey: async () => {
+        opened++;
+        if (opened === 1) throw new WormtrailError('denied', 'no key yet');
+        return keys[0]!;
+      },
+      openSpill: async () => {
+        spills.push('made');
+        return Object.assign(new MemorySpill(), { remove: async () => void spills.push('removed') });
+      },
+      log: 'q',
+      print: printed.print,
+    });
+    const invoke = () => handler({}, { getRemainingTimeInMillis: () => 900_000 });
+    return { printed, invoke, handler, opened: () => opened, spills };
+  }
+
+  it('prints what it found, and reads the key again if it could not', async () => {
+    const auditing = new Auditing();
+    await (await auditing.batches(2)).seal();
+    const { printed, invoke, opened, spills } = auditor(auditing);
+    await expect(invoke()).rejects.toThrow('no key yet');
+    expect(printed.lines).toMatchObject([{ level: 'error', code: 'denied' }]);
+    expect(await invoke()).toMatchObject({ integrity: 'pass', completeness: 'pass', batches: 2 });
+    auditing.world.clock.advance(90_000);
+    await auditing.world.archive.remove((await auditing.objects())[0]?.key ?? '');
+    await invoke();
+    expect(opened()).toBe(2);
+    expect(spills).toEqual(['made', 'removed', 'made', 'removed']);
+    const counts = { Audits: 1, AuditIntegrityFailures: 0, HolesOverOneDay: 0, AuditLagSeconds: 0 };
+    expect(printed.metrics).toMatchObject([
+      { Log: 'q', ...counts, AuditCompletenessFailures: 0, Holes: 0, SealAgeSeconds: 0, batches: 2 },
+      { Log: 'q', ...counts, AuditCompletenessFailures: 1, Holes: 1, SealAgeSeconds: 90 },
+    ]);
+    expect(printed.lines).toContainEqual(
+      expect.objectContaining({ message: 'finding', finding: expect.objectContaining({ kind: 'hole' }) }),
+    );
+  });
+
+  it('is no whole audit where it cannot tell, or is not done in time', async () => {
+    const auditing = new Auditing();
+    const { printed, invoke, handler } = auditor(auditing);
+    await invoke().catch(() => undefined);
+    await invoke();
+    await (await auditing.batches(2)).seal();
+    await handler({}, { getRemainingTimeInMillis: () => 0 });
+    expect(printed.metrics).toMatchObject([{ Audits: 0 }, { Audits: 1 }]);
+    const { world } = auditing;
+    await (await auditing.batches(2)).seal();
+    world.clock.now = (
+      (now) => () =>
+        (now += 1000)
+    )(world.clock.now());
+    expect(await handler({}, { getRemainingTimeInMillis: () => 0 })).toMatchObject({ finished: false });
+    expect(printed.metrics.at(-1)).toMatchObject({ Audits: 0, AuditCompletenessFailures: 0 });
+    expect(await invoke()).toMatchObject({ finished: true, completeness: 'pass' });
   });
 });

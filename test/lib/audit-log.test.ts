@@ -71,7 +71,7 @@ describe('a first deploy that fails leaves nothing behind', () => {
 
   test('the sealer, whose checkpoints are locked, starts after the table', () => {
     const [[table] = ['']] = example.all('AWS::DynamoDB::Table');
-    for (const name of ['sealer', 'redrive'])
+    for (const name of ['sealer', 'redrive', 'auditor'])
       expect(dependsOn('AWS::Scheduler::Schedule', name)).toContain(table);
   });
 });

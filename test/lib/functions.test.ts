@@ -2,7 +2,7 @@ import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { Example } from './example';
 
 const example = new Example();
-const NAMES = ['transform', 'sealer', 'redrive'];
+const NAMES = ['transform', 'sealer', 'redrive', 'auditor'];
 const idOf = (name: string) => `AuditLog${name[0]?.toUpperCase()}${name.slice(1)}`;
 const functionOf = (name: string) => example.one('AWS::Lambda::Function', idOf(name)).Properties;
 
@@ -79,6 +79,7 @@ describe.each(NAMES)('the %s', (name) => {
       transform: ['lane#0', 'batch#*', 'lanes'],
       sealer: ['lane#sealer', 'lanes', 'lock#sealer'],
       redrive: ['lane#redrive', 'lanes'],
+      auditor: ['lane#auditor', 'lanes', 'lock#auditor'],
     };
     expect(WriteLedger).toMatchObject({
       Action: 'dynamodb:PutItem',
@@ -136,6 +137,24 @@ test('redrive reads failures and stages, writes events, and puts records with th
   });
 });
 
+test('redrive reads the list of holes that the auditor leaves, and nothing else of it', () => {
+  const holes = allowed('redrive').filter(([, resource]) => resource.includes('/audit/'));
+  expect(holes).toEqual([['s3:GetObject', `${state}/audit/holes.json`]]);
+});
+
+test('the auditor writes its reports and where it stands; it delivers nothing, invokes nothing and reads no stage', () => {
+  const actions = allowed('auditor');
+  expect(actions.filter(([action]) => /s3:(Put|Delete)/.test(action)).sort()).toEqual([
+    ['s3:DeleteObject', `${state}/audit/*`],
+    ['s3:PutObject', `${archive}/log/reports/*`],
+    ['s3:PutObject', `${state}/audit/*`],
+  ]);
+  expect(
+    actions.filter(([action, on]) => /lambda:|firehose:|kms:Sign/.test(action) || /stages/.test(on)),
+  ).toEqual([]);
+  expect(actions.filter(([action]) => action === 'kms:GetPublicKey')).toHaveLength(1);
+});
+
 test("keys are used through their service, for this log's bucket and table only", () => {
   const { ArchiveKey, StateKey, LedgerKey } = example.statements('SealerRole');
   const via = (service: string) => ({ 'kms:ViaService': `${service}.eu-west-1.amazonaws.com*` });
@@ -177,6 +196,7 @@ describe('schedules', () => {
   test.each([
     ['sealer', 'rate(1 minute)'],
     ['redrive', 'rate(15 minutes)'],
+    ['auditor', 'rate(1 hour)'],
   ])('%s runs at %s, and what fails is not repeated', (name, rate) => {
     expect(example.one('AWS::Scheduler::Schedule', name).Properties).toMatchObject({
       GroupName: 'wormtrail',
@@ -193,7 +213,7 @@ describe('schedules', () => {
     });
   });
 
-  test("the scheduler's role invokes these two, for this group of this account", () => {
+  test("the scheduler's role invokes these, for this group of this account", () => {
     const [role] = example.all('AWS::IAM::Role').filter(([id]) => id.includes('Schedules'));
     expect(JSON.stringify(role)).not.toContain('wormtrail-transform');
     expect(role?.[1].Properties.AssumeRolePolicyDocument).toMatchObject({

@@ -21,7 +21,12 @@ function synthesise(extra: Partial<MonitoringProps> = {}): Template {
   new Monitoring(stack, 'Monitoring', {
     qualifier: 'wormtrail',
     stream: new firehose.CfnDeliveryStream(stack, 'Stream', { deliveryStreamName: 'wormtrail-stream' }),
-    functions: { transform: fn('transform'), sealer: fn('sealer'), redrive: fn('redrive') },
+    functions: {
+      transform: fn('transform'),
+      sealer: fn('sealer'),
+      redrive: fn('redrive'),
+      auditor: fn('auditor'),
+    },
     ledger: dynamodb.Table.fromTableName(stack, 'Ledger', 'wormtrail-ledger'),
     archiveBucketName: 'archive-bucket',
     keys: [workKey, new kms.Key(stack, 'Archive'), new kms.Key(stack, 'Signing')],
@@ -92,15 +97,34 @@ test('a sealer that says nothing for 15 minutes is an alarm', () => {
   });
 });
 
-test.each(['transform', 'sealer', 'redrive'])('errors and throttles of the %s are watched', (fn) => {
-  const title = fn.charAt(0).toUpperCase() + fn.slice(1);
-  for (const metric of ['Errors', 'Throttles']) {
-    expect(alarm(`${title}${metric}`)).toMatchObject({
-      Namespace: 'AWS/Lambda',
-      MetricName: metric,
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(`^${fn}`) } }],
+test.each(['transform', 'sealer', 'redrive', 'auditor'])(
+  'errors and throttles of the %s are watched',
+  (fn) => {
+    const title = fn.charAt(0).toUpperCase() + fn.slice(1);
+    for (const metric of ['Errors', 'Throttles']) {
+      expect(alarm(`${title}${metric}`)).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: metric,
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(`^${fn}`) } }],
+      });
+    }
+  },
+);
+
+test('what an audit says each hour is an alarm as long as it lasts, and so is its silence', () => {
+  for (const [name, metric] of [
+    ['AuditIntegrity', 'AuditIntegrityFailures'],
+    ['AuditCompleteness', 'AuditCompletenessFailures'],
+  ] as const) {
+    expect(alarm(name)).toMatchObject({
+      ...{ MetricName: metric, Period: 7200, Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' },
+      TreatMissingData: 'notBreaching',
     });
   }
+  expect(alarm('AuditStale')).toMatchObject({
+    ...{ MetricName: 'Audits', Period: 10_800, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+    TreatMissingData: 'breaching',
+  });
 });
 
 test('use of the quota is bytes a second against what the stream reports', () => {
@@ -140,7 +164,7 @@ test('one query covers every subscription of the account and Region', () => {
 test('every alarm tells the topic when it begins and when it ends, and says where help is', () => {
   const [topic] = Object.keys(template.findResources('AWS::SNS::Topic'));
   const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-  expect(alarms).toHaveLength(25);
+  expect(alarms).toHaveLength(30);
   for (const { Properties: properties } of alarms) {
     expect(properties.AlarmActions).toEqual([{ Ref: topic }]);
     expect(properties.OKActions).toEqual([{ Ref: topic }]);
@@ -220,9 +244,9 @@ test('attempts on the three keys are told, granted or refused', () => {
 
 test('there is one dashboard, and nothing that runs code', () => {
   template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
-  // The three that the test made, each with its role.
-  template.resourceCountIs('AWS::Lambda::Function', 3);
-  template.resourceCountIs('AWS::IAM::Role', 3);
+  // The four that the test made, each with its role.
+  template.resourceCountIs('AWS::Lambda::Function', 4);
+  template.resourceCountIs('AWS::IAM::Role', 4);
 });
 
 test('each target is subscribed by its own protocol', () => {

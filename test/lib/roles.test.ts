@@ -7,7 +7,7 @@ const example = new Example({ auditors, rolePath: '/audit/', permissionsBoundary
 test('every role has the path, the boundary, a fixed name with the Region, and one policy of its own', () => {
   const roles = example.all('AWS::IAM::Role').map(([, { Properties }]) => Properties);
   expect(roles.map(({ RoleName }) => RoleName).sort()).toEqual(
-    ['firehose', 'redrive', 'scheduler', 'sealer', 'subscriber', 'transform', 'verifier'].map(
+    ['auditor', 'firehose', 'redrive', 'scheduler', 'sealer', 'subscriber', 'transform', 'verifier'].map(
       (name) => `wormtrail-${name}-eu-west-1`,
     ),
   );

@@ -77,7 +77,7 @@ describe('the state bucket', () => {
 test('the log groups are made here, named, encrypted and kept for a year', () => {
   const groups = example.all('AWS::Logs::LogGroup').map(([, { Properties }]) => Properties);
   expect(groups.map(({ LogGroupName }) => LogGroupName).sort()).toEqual(
-    ['delivery', 'redrive', 'sealer', 'transform'].map((name) => `/wormtrail/wormtrail/${name}`),
+    ['auditor', 'delivery', 'redrive', 'sealer', 'transform'].map((name) => `/wormtrail/wormtrail/${name}`),
   );
   for (const group of groups) {
     expect(group).toMatchObject({

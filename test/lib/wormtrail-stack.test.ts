@@ -21,6 +21,7 @@ const STATEFUL: Record<string, string> = {
   AuditLogArchivePolicy2472C667: 'AWS::S3::BucketPolicy',
   AuditLogLedgerTableCCB4FB5F: 'AWS::DynamoDB::Table',
   AuditLogLogsDeliveryStream2BA5208F: 'AWS::Logs::LogStream',
+  AuditLogLogsauditor8273BF4D: 'AWS::Logs::LogGroup',
   AuditLogLogsdeliveryD2E49C68: 'AWS::Logs::LogGroup',
   AuditLogLogsredrive670ABF28: 'AWS::Logs::LogGroup',
   AuditLogLogssealer3593DB0A: 'AWS::Logs::LogGroup',
@@ -58,10 +59,10 @@ test('every bucket, key, table and log group is one of them', () => {
   expect(stateful.map(([id]) => id).sort()).toEqual(Object.keys(STATEFUL).sort());
 });
 
-test('there is no custom resource, and no function but the three', () => {
+test('there is no custom resource, and no function but the four', () => {
   const types = Object.values(resources).map(({ Type }) => Type);
   expect(types.filter((type) => /^Custom::|CustomResource|^AWS::CloudFormation::/.test(type))).toEqual([]);
-  expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(3);
+  expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(4);
 });
 
 test('no concurrency is reserved: accounts with a small quota could not deploy it', () => {

@@ -17,11 +17,13 @@ const ACKNOWLEDGED: Readonly<Record<string, string>> = {
   'W3005 AuditLogTransform AuditLogTransformRole': `${WRITTEN_OUT} Lambda's own construct does so for the role.`,
   'W3005 AuditLogSealer AuditLogSealerRole': `${WRITTEN_OUT} Lambda's own construct does so for the role.`,
   'W3005 AuditLogRedrive AuditLogRedriveRole': `${WRITTEN_OUT} Lambda's own construct does so for the role.`,
+  'W3005 AuditLogAuditor AuditLogAuditorRole': `${WRITTEN_OUT} Lambda's own construct does so for the role.`,
   'W3005 AuditLogPipelineStream AuditLogArchiveBucket': `${WRITTEN_OUT} Nothing is delivered before the archive's denials hold.`,
   'W3005 AuditLogPipelineStream AuditLogPipelineRole': `${WRITTEN_OUT} The stream is checked against its role when it is made.`,
   'W3005 AuditLogPipelineStream AuditLogTransform': `${WRITTEN_OUT} The stream needs its transform from the first record on.`,
   'W3005 AuditLogSchedulessealer AuditLogSchedulesRole': `${WRITTEN_OUT} No call is made that its role does not allow.`,
   'W3005 AuditLogSchedulesredrive AuditLogSchedulesRole': `${WRITTEN_OUT} No call is made that its role does not allow.`,
+  'W3005 AuditLogSchedulesauditor AuditLogSchedulesRole': `${WRITTEN_OUT} No call is made that its role does not allow.`,
 };
 
 /** Runs cfn-lint, given by `run.mjs` as the Python of its virtual environment. Its exit code only says that it found something. */

@@ -8,6 +8,7 @@ export const PRINCIPALS = [
   'firehose',
   'sealer',
   'redrive',
+  'auditor',
   'scheduler',
   'subscriber',
   'verifier',
