@@ -46,7 +46,15 @@ function completeness({ completeness: verdict, completeThrough, checkpoint }: Re
   }
 }
 
-function countLines({ checkpoint, events, batches, objects, counts }: Report): string[] {
+/** Findings that depend on what the present was taken for. */
+const BY_TIME = ['in-flight', 'hole', 'expired', 'expired-by-clock', 'selective-expiry'] as const;
+
+const TIME_SOURCES: Readonly<Record<Report['time']['source'], string>> = {
+  clock: 'the clock of this machine',
+  store: 'the clock of this machine as far as the times in the bucket bear it out',
+};
+
+function countLines({ checkpoint, events, batches, objects, counts, time }: Report): string[] {
   const out = [
     `${counted(events, 'event')} in ${counted(batches, 'batch', 'batches')} as entered; ${counted(objects, 'object')} read.`,
   ];
@@ -68,6 +76,9 @@ function countLines({ checkpoint, events, batches, objects, counts }: Report): s
   if (counts.inFlight > 0)
     besides.push(`${counted(counts.inFlight, 'batch', 'batches')} that may still be delivered`);
   if (besides.length > 0) out.push(`Besides: ${besides.join('; ')}.`);
+  if (BY_TIME.some((kind) => counts.findings[kind] !== undefined)) {
+    out.push(`What is not here was judged as of ${time.at}, by ${TIME_SOURCES[time.source]}.`);
+  }
   return out;
 }
 
