@@ -6,8 +6,13 @@ import type { Findings } from './findings';
 interface Beat {
   readonly place: number;
   readonly read: number;
-  /** When it was written: what is before it in the tree was committed by then. */
+  /** When it was written: what is before it in the tree was committed by then, unless it is late. */
   readonly time: number;
+  /**
+   * Rows that it does not name are before it in the tree: its sealer died before the state was kept, and another one
+   * took it in with what was committed since.
+   */
+  readonly isLate: boolean;
 }
 
 export interface QuarantineLeaf {
@@ -40,7 +45,8 @@ export class LogHistory {
     return this.#seenThrough;
   }
 
-  add(entry: ControlEntry, place: number): void {
+  /** @param heads seq of the newest entry before it in the tree, by lane */
+  add(entry: ControlEntry, place: number, heads: ReadonlyMap<string, number>): void {
     const time = Date.parse(entry.time);
     switch (entry.kind) {
       case 'genesis':
@@ -55,9 +61,13 @@ export class LogHistory {
       case 'refused':
         this.#findings.add('refused', `leaf ${place}: row ${entry.at} of lane ${entry.refused}`); // check: refused | this.#findings.add('refused', `leaf ${place}: row ${entry.at} of lane ${entry.refused}`) => void 0
         break;
-      case 'heartbeat':
-        this.#beats.push({ place, read: Date.parse(entry.read), time });
+      case 'heartbeat': {
+        const isLate = [...heads].some(
+          ([lane, seq]) => lane !== entry.lane && seq > (entry.heads[lane] ?? 0),
+        ); // check: late-heartbeat | [...heads].some(([lane, seq]) => lane !== entry.lane && seq > (entry.heads[lane] ?? 0)) => false
+        this.#beats.push({ place, read: Date.parse(entry.read), time, isLate });
         break;
+      }
       case 'audit':
         this.#seenThrough = Math.max(this.#seenThrough, Math.min(entry.through, place));
         break;
@@ -104,8 +114,9 @@ export class LogHistory {
 
   /** A batch of this leaf was committed by then; infinity if nothing says so. */
   committedBy(place: number): number {
-    const beat = this.#beats[firstBeyond(this.#beats, place, (one) => one.place)];
-    return Math.min(beat?.time ?? Infinity, this.#publishedBy(place));
+    let at = firstBeyond(this.#beats, place, (one) => one.place);
+    while (this.#beats[at]?.isLate === true) at++;
+    return Math.min(this.#beats[at]?.time ?? Infinity, this.#publishedBy(place));
   }
 }
 

@@ -330,7 +330,7 @@ class LogCheck {
     if (leaf.type === 'control') {
       const { entry } = leaf;
       if (entry.kind === 'genesis') this.#addGenesis(entry, place);
-      this.#history.add(entry, place);
+      this.#history.add(entry, place, this.#lanes.heads);
       if (entry.kind === 'failed' || entry.kind === 'redriven') this.#failed.add(entry, place);
       return { batch: undefined, row: -1 };
     }

@@ -102,6 +102,16 @@ describe('when a batch was stored, and committed', () => {
     expect((await verify(builder, { now: START + HOUR })).kinds).toEqual([]);
   });
 
+  it('late-heartbeat: one of a sealer that died says nothing of rows beside it that it does not name', async () => {
+    const builder = new Builder(LIMIT);
+    builder.batch(1);
+    gone(builder, START + 20 * HOUR);
+    builder.heartbeat(START, { '0': 1 });
+    builder.seal();
+    expect((await verify(builder, { now: START + 30 * HOUR })).kinds).toEqual([]);
+    expect((await verify(builder, { now: START + 45 * HOUR })).kinds).toEqual(['hole']);
+  });
+
   it('postdated: nor by what the store says, should the sealer’s clock be wrong too', async () => {
     const builder = new Builder(LIMIT);
     gone(builder, START + 900 * DAY);
