@@ -1,6 +1,5 @@
 import type { Entry } from '../batch/entry';
 import { formatEntry } from '../batch/entry';
-import { arrivalOf } from '../batch/ids';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { leafHash } from '../tlog/merkle';
 import { formatKeyId, type VerifierKey } from '../tlog/note';
@@ -10,18 +9,10 @@ import { type Anchor, chooseCheckpoint, type Judged } from './checkpoints';
 import { checkFailed, FailedList } from './failed-check';
 import { Findings, verdicts } from './findings';
 import { LogHistory } from './history';
-import {
-  completes,
-  type Group,
-  groupSpill,
-  type Judgement,
-  judgeBroken,
-  judgeWhole,
-  wantedObject,
-} from './join';
 import { type ArrivalRange, checkLog, type LogResult } from './log-check';
 import { type LogFiles, listLog, nameOf } from './log-files';
 import type { ObjectResult } from './object-scan';
+import { settleOpen } from './open-batches';
 import { type Present, presentOf } from './present';
 import { QuarantinedObjects } from './quarantine';
 import type { Report } from './report';
@@ -113,11 +104,8 @@ class Run {
   readonly #sums = { lines: 0, bytes: 0, duplicates: 0, unsealed: 0, foreign: 0 };
   /** Number of the first leaf whose batch or failed delivery is not here as it was entered. */
   #firstBroken = Number.POSITIVE_INFINITY;
-  readonly #indexes = new Map<number, Uint8Array>();
-  /** Rows that have expired and of which only a part is left. */
-  readonly #parts = new Set<number>();
-  /** Rows of which nothing is there but wrong lines in quarantined objects. */
-  readonly #onlyJunk = new Set<number>();
+  /** Rows with lines of which not all, or not even one, counts. */
+  #seenOf: ReadonlyMap<number, 'none' | 'part'> = new Map();
 
   constructor(input: VerifyInput) {
     this.#input = input;
@@ -177,8 +165,7 @@ class Run {
   }
 
   #seen(row: number, table: BatchTable): 'none' | 'part' | 'some' {
-    if (!table.has(row, State.DONE | State.SPILLED) || this.#onlyJunk.has(row)) return 'none';
-    return this.#parts.has(row) ? 'part' : 'some';
+    return table.has(row, State.DONE | State.SPILLED) ? (this.#seenOf.get(row) ?? 'some') : 'none';
   }
 
   #checkLog(files: LogFiles, { checkpoint }: Judged): Promise<LogResult> {
@@ -256,7 +243,23 @@ class Run {
       const foreign = this.#judgeForeign(result, scene);
       this.#findings.absorb(scene.quarantined.silence(result, foreign), this.#nameOf(result.object));
     });
-    if (files.length > 0) await this.#join(files, scene);
+    if (files.length > 0) await this.#settle(files, scene);
+  }
+
+  /** Batches that no single run settled. */
+  async #settle(files: readonly SpillFile[], { table, quarantined, absence }: Scene): Promise<void> {
+    const settled = await settleOpen(files, {
+      scan: this.#input.scan,
+      table,
+      findings: this.#findings,
+      objects: this.#objects,
+      quarantined,
+      absence,
+      progress: (jobs) => this.#progress('again', jobs),
+    });
+    this.#sums.duplicates += settled.duplicates;
+    this.#firstBroken = Math.min(this.#firstBroken, settled.firstBroken);
+    this.#seenOf = settled.seen;
   }
 
   #nameOf(object: number): string {
@@ -310,103 +313,6 @@ class Run {
     if (!this.#input.storedTimesTrusted || storedAt === undefined) return 'foreign-undecided'; // check: foreign-undecided | return 'foreign-undecided' => return 'unsealed'
     if (heartbeat === undefined || storedAt >= heartbeat) return 'unsealed'; // check: foreign-newer | heartbeat === undefined || storedAt >= heartbeat => false
     return 'foreign'; // check: foreign-older | return 'foreign' => return 'unsealed'
-  }
-
-  // Batches that no single run settled
-
-  async #join(files: readonly SpillFile[], scene: Scene): Promise<void> {
-    const { scan } = this.#input;
-    const { table, quarantined } = scene;
-    const wanted = new Set<number>();
-    const open: number[] = [];
-    for await (const group of groupSpill(scan.spill, files, table)) {
-      if (
-        !table.has(group.row, State.DONE) &&
-        group.others.size === 0 &&
-        completes(group, table, undefined)
-      ) {
-        table.mark(group.row, State.JOINED);
-        this.#sums.duplicates += group.duplicates;
-        continue;
-      }
-      open.push(group.row);
-      const object = wantedObject(table, group.row);
-      if (object === undefined) continue;
-      wanted.add(object);
-      table.mark(group.row, State.WANTED);
-    }
-    if (open.length === 0) return;
-    const more = await this.#fetch(
-      [...wanted].sort((a, b) => a - b),
-      table,
-    );
-    const all = [...files, ...more];
-    const isOpen = new Set(open);
-    for await (const group of groupSpill(scan.spill, all, table)) {
-      if (!isOpen.delete(group.row)) continue;
-      const isSettled = this.#judgeWhole(group, scene);
-      if (isSettled) continue;
-      if (quarantined.size === 0) this.#judgeBroken(group, scene);
-      else isOpen.add(group.row);
-    }
-    if (isOpen.size === 0 || quarantined.size === 0) return;
-    // Without the lines in quarantined objects: what is right there was not enough.
-    for await (const group of groupSpill(scan.spill, all, table, (object) => !quarantined.has(object))) {
-      if (isOpen.delete(group.row)) this.#judgeBroken(group, scene);
-    }
-    for (const row of isOpen) this.#onlyJunk.add(row);
-  }
-
-  /** The second pass: what is known to be authentic of the batches that stayed open. */
-  async #fetch(objects: readonly number[], table: BatchTable): Promise<readonly SpillFile[]> {
-    if (objects.length === 0) return [];
-    const jobs = objects.map((object) => ({ info: this.#objects[object] as ObjectInfo, object }));
-    const progress = this.#progress('again', jobs);
-    return this.#input.scan.scan({ pass: 'fetch' }, table.memory, jobs, (result) => {
-      progress(result);
-      this.#findings.absorb(result.findings, this.#nameOf(result.object));
-      for (const { row, leaves } of result.indexes) this.#indexes.set(row, leaves);
-    });
-  }
-
-  #judgement(group: Group, { table, quarantined }: Scene): Judgement {
-    return {
-      group,
-      table,
-      index: this.#indexes.get(group.row),
-      findings: this.#findings,
-      objectName: (object) => this.#nameOf(object),
-      isQuarantined: (object) => quarantined.has(object),
-    };
-  }
-
-  /** @returns false if the batch is not whole */
-  #judgeWhole(group: Group, scene: Scene): boolean {
-    const { row } = group;
-    const { table } = scene;
-    const judgement = this.#judgement(group, scene);
-    this.#sums.duplicates += group.duplicates;
-    if (table.has(row, State.DONE) && group.authentic < table.count(row)) {
-      // It was whole in the first pass: what lies beside it cannot be compared any more.
-      const object = this.#nameOf(wantedObject(table, row) as number);
-      this.#findings.add('object-unreadable', 'it changed between two readings', { object });
-      return true;
-    }
-    const isWhole = table.has(row, State.DONE) || completes(group, table, judgement.index);
-    if (!isWhole) return false;
-    table.mark(row, State.JOINED);
-    judgeWhole(judgement);
-    return true;
-  }
-
-  #judgeBroken(group: Group, scene: Scene): void {
-    const { row } = group;
-    const { table, absence } = scene;
-    const place = table.place(row);
-    const hasExpired = absence.isExpired(place, arrivalOf(table.batch(row))); // check: expired-in-part | absence.isExpired(place, arrivalOf(table.batch(row))) => false
-    const isPart = judgeBroken({ ...this.#judgement(group, scene), hasExpired });
-    if (isPart && hasExpired) this.#parts.add(row);
-    else this.#firstBroken = Math.min(this.#firstBroken, place);
   }
 
   // Conclusion
