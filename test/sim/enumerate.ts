@@ -48,6 +48,8 @@ export interface Explored {
   /** Ends: nobody has anything left to do. */
   readonly ends: number;
   readonly longest: number;
+  /** Whether all of it was explored. */
+  readonly whole: boolean;
   readonly violation: { readonly message: string; readonly path: readonly string[] } | undefined;
 }
 
@@ -105,10 +107,10 @@ export async function explore(of: Case, most = Number.POSITIVE_INFINITY): Promis
       }
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { states: seen.size, steps, ends, longest, violation: { message, path: told } };
+      return { states: seen.size, steps, ends, longest, whole: false, violation: { message, path: told } };
     }
   }
-  return { states: seen.size, steps, ends, longest, violation: undefined };
+  return { states: seen.size, steps, ends, longest, whole: open.length === 0, violation: undefined };
 }
 
 class Small {

@@ -46,6 +46,7 @@ export const FAULTS = {
   'sealer-stopped-week': { seeds: 0.1, rate: [1, 1] },
   'kms-unavailable': { seeds: 0.3, rate: [0.02, 0.4] },
   'kms-disabled-day': { seeds: 0.1, rate: [1, 1] },
+  'retention-changed': { seeds: 0.3, rate: [0.1, 0.6] },
   'clock-jump': { seeds: 0.15, rate: [0.05, 0.5] },
   'redrive-killed': { seeds: 0.3, rate: [0.01, 0.15] },
   'two-redrives': { seeds: 0.3, rate: [0.1, 0.8] },

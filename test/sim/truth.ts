@@ -34,6 +34,8 @@ interface Leaf {
   readonly events?: number;
   readonly digest?: string;
   readonly retention?: number | null;
+  readonly days?: number | null;
+  readonly from?: number;
 }
 
 const ROLES: Readonly<Record<string, string>> = { sealer: 'sealer', redrive: 'redrive' };
@@ -181,8 +183,21 @@ export class Truth {
   /** The sealed leaves of each lane are its first rows, in order; the genesis comes first and stays. */
   #checkLanes(): void {
     const next = new Map<string, number>();
+    /** Days by which each leaf is bound. */
+    const bound: number[] = [];
+    let days = 0;
     this.sealed.forEach((bytes, place) => {
       const leaf = JSON.parse(bytes.toString()) as Leaf;
+      if (leaf.kind === 'genesis') days = leaf.retention ?? Number.POSITIVE_INFINITY;
+      if (leaf.kind === 'retention') {
+        days = leaf.days ?? Number.POSITIVE_INFINITY;
+        for (let at = leaf.from ?? 0; at < place; at++) {
+          if (days < (bound[at] as number))
+            throw new Violation('retention-never-loosened', `leaf ${at} by ${place}`);
+          bound[at] = days;
+        }
+      }
+      bound.push(days);
       if ((leaf.kind === 'genesis') !== (place === 0)) throw new Violation('genesis-first', `leaf ${place}`);
       const seq = (next.get(leaf.lane) ?? 0) + 1;
       next.set(leaf.lane, seq);

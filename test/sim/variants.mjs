@@ -147,6 +147,11 @@ export const VARIANTS = [
     ],
   },
   {
+    name: 'retention-shortened-back',
+    promise: 'retention is never loosened for what is sealed',
+    replace: [['core/seal/intake.ts', 'from: isLonger(days, now.days) ? now.from : place', 'from: now.from']],
+  },
+  {
     name: 'redrive-sends-committed',
     promise: 'a record that a committed batch has is not sent again',
     replace: [

@@ -66,6 +66,7 @@ export class SimWorld {
   halts: string[] = [];
   /** What the sealer that ended last came to. */
   lastSeal: SealResult | undefined;
+  #retention: number | null = null;
   #normalizer = 0;
   #actors = 0;
 
@@ -183,7 +184,7 @@ export class SimWorld {
         lock: lockFor(actor, places, gate),
         signer: signerFor(actor, KEY, (message) => PAIR.sign(message), gate),
         clock: this.clockOf(actor),
-        genesis: { lanes: ['0'], retention: null, deliveryLimit: DELIVERY_LIMIT_S },
+        genesis: { lanes: ['0'], retention: this.#configuredRetention(), deliveryLimit: DELIVERY_LIMIT_S },
         heartbeat: { everyMs: HOUR },
         limit: this.random.world.chance(0.3) ? { rows: 3, bytes: 1 << 20 } : { rows: 1000, bytes: 1 << 20 },
       });
@@ -199,6 +200,15 @@ export class SimWorld {
       this.ended(actor, error);
       return undefined;
     }
+  }
+
+  /** Days; somebody deploys another number now and then. */
+  #configuredRetention(): number | null {
+    if (this.faults.strikes('retention-changed')) {
+      this.#retention = this.faults.stream('retention-changed').pick([null, 400, 800, 1200]);
+      this.story.tell('operator', `sets the retention to ${this.#retention} days (retention-changed)`);
+    }
+    return this.#retention;
   }
 
   async redrive(again: boolean, actor = this.actor('redrive')): Promise<RedriveResult | undefined> {
