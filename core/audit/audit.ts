@@ -1,5 +1,6 @@
 import { type Entry, formatEntry, parseEntry } from '../batch/entry';
 import { arrivalOf, eventUid, hourPrefix } from '../batch/ids';
+import { isPast, RetentionRules } from '../batch/retention';
 import { WormtrailError } from '../errors';
 import type { Clock, Ledger, Lock, ObjectInfo, ObjectStore } from '../ports';
 import { redrivenKey } from '../redrive/redeliver';
@@ -9,8 +10,10 @@ import { leafHash, sha256 } from '../tlog/merkle';
 import type { VerifierKey } from '../tlog/note';
 import { type BatchTable, State, TableBuilder } from '../verify/batch-table';
 import { type Finding, type FindingKind, Findings, type Verdict, verdicts } from '../verify/findings';
+import type { QuarantineLeaf } from '../verify/history';
 import { nameOf } from '../verify/log-files';
 import type { ObjectResult } from '../verify/object-scan';
+import { QuarantinedObjects } from '../verify/quarantine';
 import type { SpillStore } from '../verify/spill';
 import { addToDay, type Day, dateOf, type Holes } from './day';
 import { writeHoles } from './holes';
@@ -121,7 +124,7 @@ const AROUND_MS = 2 * HOUR_MS;
  * or dies, loses a step at most.
  *
  * What it leaves to `verify`: objects under older hours but for redrive's own, whether what was seen is still there
- * beyond the hours above, `failed/`, tiles and checkpoints that it does not need, quarantine. Lines that claim a batch
+ * beyond the hours above, `failed/`, tiles and checkpoints that it does not need. Lines that claim a batch
  * older than what may lie under their hour are undecided here.
  *
  * @throws WormtrailError what the ports throw; nothing is lost by calling again
@@ -243,7 +246,9 @@ class Audit {
     const now = clock.now();
     const firstHour = log.hours[0]?.[0];
     const horizon = isCaughtUp ? now : this.#horizon(state, taken, now);
-    const low = floorHour((state.looked ?? firstHour ?? now) - limit - EARLY_MS);
+    // An id may claim any arrival: nothing was delivered before the log began, but for what began it.
+    const start = state.looked ?? Math.max(firstHour ?? now, (log.began ?? now) - DAY_MS);
+    const low = floorHour(start - limit - EARLY_MS);
 
     const awaited = await this.#entriesOf(audited, missing);
     if (awaited === undefined) return { next: state, finished: false, stuck: true };
@@ -266,6 +271,7 @@ class Audit {
     const table = await this.#table(audited, log, missing, jobs.length === 0 ? undefined : reach, isCaughtUp);
     if (table === undefined) return { next: state, finished: false, stuck: true };
     const objects = jobs.map(({ info }) => info);
+    const quarantined = await QuarantinedObjects.find(this.#options.archive, objects, log.quarantined);
     const bytesOf = (list: readonly { readonly info: ObjectInfo }[]) =>
       list.reduce((sum, { info }) => sum + info.size, 0);
     const total = this.#sums.bytes + bytesOf(tried) + bytesOf(fresh);
@@ -281,7 +287,10 @@ class Audit {
 
     const openRows = new Set(sight.open.keys());
     if (isWhole) {
-      const settled = await this.#settle({ state, listing, table, objects, sight, missing, looked, limit });
+      const settled = await this.#settle({
+        ...{ state, listing, table, objects, sight, missing, looked, limit },
+        quarantines: log.quarantined,
+      });
       for (const row of settled) openRows.delete(row);
     }
     this.#delivered(table, openRows, missing);
@@ -297,8 +306,9 @@ class Audit {
     jobs.forEach(({ prefix, id, info }, number) => {
       const result = sight.results.get(number);
       if (result === undefined) return;
-      this.#tell(id, result, info);
-      const hasForeign = result.foreign.length > 0 || result.moreForeign > 0;
+      const foreign = result.foreign.reduce((sum, { count }) => sum + count, result.moreForeign);
+      this.#tell(id, quarantined.silence(result, foreign), info);
+      const hasForeign = foreign > 0 && !quarantined.has(number);
       if (hasForeign && isCaughtUp) this.#tellForeign(id, result, info, covered);
       const held = sight.held.get(number) ?? new Set<number>();
       const isOpen =
@@ -318,11 +328,16 @@ class Audit {
 
     const finished = isCaughtUp && isWhole;
     if (isWhole) this.#judgeMissing(missing, awaited, log, looked ?? now, limit, table);
-    const nextLow = floorHour((looked ?? firstHour ?? now) - limit - EARLY_MS);
+    const nextLow = floorHour((looked ?? start) - limit - EARLY_MS);
+    const firstMissing = Math.min(...missing.awaited, ...missing.lost, ...missing.partial);
     const next: AuditState = {
       ...state,
       ...log,
       note: audited.note,
+      beats: log.beats.filter(
+        ([leaf], i) =>
+          i === log.beats.length - 1 || leaf >= firstMissing || (log.beats[i + 1]?.[0] ?? 0) >= firstMissing,
+      ),
       hours: log.hours.filter(([hour]) => hour >= nextLow - limit - EARLY_MS),
       awaited: placesOf(missing.awaited),
       lost: placesOf(missing.lost),
@@ -460,10 +475,10 @@ class Audit {
   }
 
   /** The findings of an object, once. */
-  #tell(id: string, result: ObjectResult, info: ObjectInfo): void {
+  #tell(id: string, findings: Findings, info: ObjectInfo): void {
     if (this.#told.objects.has(id)) return;
     this.#told.objects.add(id);
-    this.#findings.absorb(result.findings, nameOf(info));
+    this.#findings.absorb(findings, nameOf(info));
   }
 
   /**
@@ -496,8 +511,9 @@ class Audit {
     missing: Missing;
     looked: number | null;
     limit: number;
+    quarantines: readonly QuarantineLeaf[];
   }): Promise<Set<number>> {
-    const { state, listing, table, objects, sight, missing, looked, limit } = about;
+    const { state, listing, table, objects, sight, missing, looked, limit, quarantines } = about;
     const held = new Map<number, ObjectInfo[]>();
     for (const [prefix, known] of state.objects) {
       for (const [id, places] of known) {
@@ -532,7 +548,7 @@ class Audit {
       }
     }
     if (rows.size === 0) return settled;
-    const outcome = await this.#looking.judge(table, rows, [...wanted.values()], this.#findings);
+    const outcome = await this.#looking.judge(table, rows, [...wanted.values()], quarantines, this.#findings);
     for (const [row, result] of outcome) {
       const place = table.place(row);
       if (result === 'whole') table.mark(row, State.JOINED);
@@ -557,7 +573,7 @@ class Audit {
   #judgeMissing(
     missing: Missing,
     awaited: ReadonlyMap<number, Awaited>,
-    { retention }: Taken['log'],
+    log: Taken['log'],
     looked: number,
     limit: number,
     table: BatchTable,
@@ -571,18 +587,23 @@ class Audit {
       const batch = table.batch(row);
       seen.set(place, { batch, arrival: arrivalOf(batch), events: table.count(row) });
     }
+    const retention = new RetentionRules(log.retention);
     const batches: string[] = [];
     let inFlight = 0;
     for (const place of [...missing.lost, ...missing.awaited, ...missing.partial]) {
       const known = awaited.get(place) ?? seen.get(place);
       if (known === undefined) continue;
       const { batch, arrival, events } = known;
-      const endOfDay = (Math.floor(arrival / DAY_MS) + 1) * DAY_MS;
-      if (retention !== null && looked >= endOfDay + retention * DAY_MS) {
+      // An id that claims an earlier arrival than the log bears out makes nothing expire.
+      const stored = Math.max(arrival, log.beats.findLast(([leaf]) => leaf < place)?.[1] ?? log.began ?? 0);
+      const days = retention.daysFor(place, stored);
+      if (days !== null && isPast(stored, days, looked)) {
         forget(missing, place);
         continue;
       }
-      const open = looked - arrival - limit;
+      // One that claims to arrive later than it is in the log is not on its way until then.
+      const isPostdated = arrival > looked + HOUR_MS;
+      const open = isPostdated ? 0 : looked - arrival - limit;
       if (missing.awaited.has(place) && open < 0) {
         inFlight++;
         continue;

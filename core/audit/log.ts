@@ -1,6 +1,7 @@
 import { parseLeaf } from '../batch/control';
 import type { Entry } from '../batch/entry';
 import { arrivalOf } from '../batch/ids';
+import { RetentionRules } from '../batch/retention';
 import { WormtrailError } from '../errors';
 import type { ObjectStore } from '../ports';
 import { type Checkpoint, parseCheckpoint } from '../tlog/checkpoint';
@@ -129,7 +130,18 @@ const HOUR_MS = 3_600_000;
 
 /** What the state says of the log with some leaves more, and what is new. */
 export interface Taken {
-  readonly log: Pick<AuditState, 'taken' | 'lanes' | 'heartbeat' | 'retention' | 'deliveryLimit' | 'hours'>;
+  readonly log: Pick<
+    AuditState,
+    | 'taken'
+    | 'lanes'
+    | 'heartbeat'
+    | 'began'
+    | 'beats'
+    | 'retention'
+    | 'quarantined'
+    | 'deliveryLimit'
+    | 'hours'
+  >;
   /** Leaves of batches. */
   readonly batches: readonly number[];
   readonly normalizers: ReadonlySet<string>;
@@ -152,7 +164,10 @@ export async function takeLeaves(
   const hours = new Map(state.hours);
   const batches: number[] = [];
   const normalizers = new Set<string>();
-  let { taken, heartbeat, retention, deliveryLimit } = state;
+  const retention = new RetentionRules(state.retention);
+  const beats = [...state.beats];
+  const quarantined = [...state.quarantined];
+  let { taken, heartbeat, began, deliveryLimit } = state;
   let reached: number | undefined;
 
   const take = (bytes: Buffer, place: number): void => {
@@ -176,15 +191,24 @@ export async function takeLeaves(
       return;
     }
     const { entry } = leaf;
-    // What is kept longest is expected longest: a later change may shorten it, but not for what is there already.
-    if (entry.kind === 'retention')
-      retention = entry.days === null || retention === null ? null : Math.max(retention, entry.days);
-    if (entry.kind === 'heartbeat') heartbeat = Math.max(heartbeat ?? 0, Date.parse(entry.read));
+    const time = Date.parse(entry.time);
+    if (entry.kind === 'heartbeat') {
+      const read = Date.parse(entry.read);
+      heartbeat = Math.max(heartbeat ?? 0, read);
+      beats.push([place, read]);
+    }
+    if (entry.kind === 'retention' && !retention.add({ days: entry.days, from: entry.from, place, time }))
+      findings.add('refused', `leaf ${place}: it would shorten the retention that was promised`);
+    if (entry.kind === 'refused')
+      findings.add('refused', `leaf ${place}: row ${entry.at} of lane ${entry.refused}`);
+    if (entry.kind === 'quarantine') quarantined.push({ entry, place });
     if ((entry.kind === 'genesis') !== (place === 0)) {
       findings.add('genesis-wrong', `leaf ${place} is ${place === 0 ? 'not the' : 'a second'} genesis`);
     }
     if (entry.kind === 'genesis' && place === 0) {
-      ({ retention, deliveryLimit } = entry);
+      began = time;
+      deliveryLimit = entry.deliveryLimit;
+      retention.add({ days: entry.retention, from: 0, place, time });
       if (entry.origin !== checkpoint.origin)
         findings.add('origin-mismatch', `leaf 0 says ${entry.origin}, the checkpoint ${checkpoint.origin}`);
     }
@@ -203,7 +227,10 @@ export async function takeLeaves(
       taken,
       lanes: lanes.ends,
       heartbeat,
-      retention,
+      began,
+      beats,
+      retention: retention.rules,
+      quarantined,
       deliveryLimit,
       hours: [...hours].sort(([a], [b]) => a - b),
     },

@@ -2,9 +2,11 @@ import { WormtrailError } from '../errors';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { BatchTable, State } from '../verify/batch-table';
 import type { Findings } from '../verify/findings';
+import type { QuarantineLeaf } from '../verify/history';
 import { completes, type Group, groupSpill, judgeBroken, judgeWhole, wantedObject } from '../verify/join';
 import { nameOf } from '../verify/log-files';
 import { type ObjectResult, ObjectScanner } from '../verify/object-scan';
+import { QuarantinedObjects } from '../verify/quarantine';
 import { type SpillFile, type SpillStore, SpillWriter } from '../verify/spill';
 
 /** What was found in some objects. */
@@ -76,8 +78,10 @@ export class Looking {
     table: BatchTable,
     rows: ReadonlySet<number>,
     objects: readonly ObjectInfo[],
+    quarantines: readonly QuarantineLeaf[],
     findings: Findings,
   ): Promise<ReadonlyMap<number, 'whole' | 'missing' | 'changed'>> {
+    const quarantined = await QuarantinedObjects.find(this.#archive, objects, quarantines);
     const own = only(table, rows);
     const files = await this.#scan(
       'judge',
@@ -114,15 +118,28 @@ export class Looking {
       },
     );
     const objectName = (object: number) => nameOf(objects[object] as ObjectInfo);
-    for await (const group of groupSpill(this.#spill, [...files, ...more], own)) {
-      const { row } = group;
-      if (!open.has(row)) continue;
-      const index = indexes.get(row);
-      const judgement = { group, table: own, index, findings, objectName };
-      if (own.has(row, State.DONE) || completes(group, own, index)) {
-        judgeWhole(judgement);
-        outcome.set(row, 'whole');
-      } else outcome.set(row, judgeBroken(judgement) ? 'missing' : 'changed');
+    const isQuarantined = (object: number) => quarantined.has(object);
+    const judgement = (group: Group) => {
+      return { group, table: own, index: indexes.get(group.row), findings, objectName, isQuarantined };
+    };
+    const broken = (group: Group) =>
+      outcome.set(group.row, judgeBroken(judgement(group)) ? 'missing' : 'changed');
+    const all = [...files, ...more];
+    for await (const group of groupSpill(this.#spill, all, own)) {
+      if (!open.has(group.row)) continue;
+      if (own.has(group.row, State.DONE) || completes(group, own, indexes.get(group.row))) {
+        judgeWhole(judgement(group));
+        outcome.set(group.row, 'whole');
+        open.delete(group.row);
+      } else if (quarantined.size === 0) broken(group);
+      // Of one that has wrong lines in quarantined objects only, nothing is here.
+      else outcome.set(group.row, 'missing');
+    }
+    if (quarantined.size > 0) {
+      // Without the lines in quarantined objects: what is right there was not enough.
+      const counts = (object: number) => !isQuarantined(object);
+      for await (const group of groupSpill(this.#spill, all, own, counts))
+        if (open.has(group.row)) broken(group);
     }
     return outcome;
   }

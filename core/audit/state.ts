@@ -1,5 +1,8 @@
+import { formatControl, parseControl } from '../batch/control';
 import { parseObject } from '../batch/entry';
+import type { RetentionRule } from '../batch/retention';
 import { WormtrailError } from '../errors';
+import type { QuarantineLeaf } from '../verify/history';
 import type { LaneEnd } from '../verify/lane-check';
 import { type Day, parseDay } from './day';
 import { type Places, parsePlaces } from './places';
@@ -19,8 +22,14 @@ export interface AuditState {
   readonly lanes: ReadonlyMap<string, LaneEnd>;
   /** `read` of the newest heartbeat among them, ms since 1970. */
   readonly heartbeat: number | null;
-  /** Days; null: nothing expires. */
-  readonly retention: number | null;
+  /** When the log began, ms since 1970; null: its genesis is not taken in yet. */
+  readonly began: number | null;
+  /** Heartbeats since the first leaf that is missing: leaf, and when it was read. */
+  readonly beats: readonly (readonly [leaf: number, read: number])[];
+  /** What the log says of retention. */
+  readonly retention: readonly RetentionRule[];
+  /** Objects that control entries say hold junk. */
+  readonly quarantined: readonly QuarantineLeaf[];
   /** Seconds; null: what is committed is delivered at once. */
   readonly deliveryLimit: number | null;
   /** Hours of arrival (ms since 1970), ascending, and the first leaf whose batch arrived in each. */
@@ -44,7 +53,10 @@ export const NEW_STATE: AuditState = {
   taken: 0,
   lanes: new Map(),
   heartbeat: null,
-  retention: null,
+  began: null,
+  beats: [],
+  retention: [],
+  quarantined: [],
   deliveryLimit: null,
   hours: [],
   awaited: [],
@@ -63,6 +75,7 @@ export function formatState(state: AuditState): Buffer {
       wormtrail: FORM,
       ...state,
       lanes: Object.fromEntries(state.lanes),
+      quarantined: state.quarantined.map(({ entry, place }) => [place, formatControl(entry)]),
       objects: Object.fromEntries(
         [...state.objects].map(([hour, objects]) => [hour, Object.fromEntries(objects)]),
       ),
@@ -89,9 +102,12 @@ export function parseState(bytes: Uint8Array): AuditState {
     taken,
     lanes: parseLanes(fields.lanes),
     heartbeat: orNull('heartbeat'),
-    retention: orNull('retention'),
+    began: orNull('began'),
+    beats: parsePairs(fields.beats, 'beats'),
+    retention: parseRules(fields.retention),
+    quarantined: parseQuarantined(fields.quarantined),
     deliveryLimit: orNull('deliveryLimit'),
-    hours: parseHours(fields.hours),
+    hours: parsePairs(fields.hours, 'hours'),
     awaited: places('awaited'),
     lost: places('lost'),
     partial: places('partial'),
@@ -117,11 +133,35 @@ function parseLanes(value: unknown): Map<string, LaneEnd> {
   return lanes;
 }
 
-function parseHours(value: unknown): [number, number][] {
-  if (!Array.isArray(value)) throw bad('hours');
+function parseRules(value: unknown): RetentionRule[] {
+  if (!Array.isArray(value)) throw bad('retention');
+  return (value as unknown[]).map((rule) => {
+    const { days, from, place, time } = Object.fromEntries(entriesOf(rule, 'retention'));
+    return {
+      days: days === null ? null : (count(days) ?? refuse('retention')),
+      from: count(from) ?? refuse('retention'),
+      place: count(place) ?? refuse('retention'),
+      time: count(time) ?? refuse('retention'),
+    };
+  });
+}
+
+function parseQuarantined(value: unknown): QuarantineLeaf[] {
+  if (!Array.isArray(value)) throw bad('quarantined');
+  return (value as unknown[]).map((one) => {
+    const [place, text]: unknown[] = Array.isArray(one) ? one : [];
+    if (typeof text !== 'string') throw bad('quarantined');
+    const entry = parseControl(Buffer.from(text));
+    if (entry.kind !== 'quarantine') throw bad('quarantined');
+    return { entry, place: count(place) ?? refuse('quarantined') };
+  });
+}
+
+function parsePairs(value: unknown, field: string): [number, number][] {
+  if (!Array.isArray(value)) throw bad(field);
   return (value as unknown[]).map((pair): [number, number] => {
     const [hour, leaf]: unknown[] = Array.isArray(pair) ? pair : [];
-    return [count(hour) ?? refuse('hours'), count(leaf) ?? refuse('hours')];
+    return [count(hour) ?? refuse(field), count(leaf) ?? refuse(field)];
   });
 }
 

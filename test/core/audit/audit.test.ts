@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { auditOnce } from '../../../core/audit/audit';
 import { readHoles } from '../../../core/audit/holes';
 import { redriveHoles } from '../../../core/redrive/holes';
+import { appendControl } from '../../../core/seal/append-control';
 import { Auditing, DAY, HOUR, Killed, killedAt, PASS, shown } from './auditing';
 
 const later = (auditing: Auditing, ms: number) => auditing.world.clock.advance(ms);
@@ -180,6 +181,54 @@ describe('what is missing', () => {
   });
 });
 
+describe('what an id claims', () => {
+  test.each([
+    ['an arrival long past does not expire a batch that the log got today', Date.UTC(1980, 0, 1)],
+    ['an arrival to come keeps none on its way', Date.UTC(2099, 0, 1)],
+  ])('%s', async (_, arrival) => {
+    const a = new Auditing();
+    await (await a.batches(2)).seal(30);
+    await a.claim(arrival);
+    await (await a.batches(2)).seal(30);
+    const lists: string[] = [];
+    const { archive } = a.world;
+    const list = archive.list.bind(archive);
+    archive.list = (prefix) => {
+      lists.push(prefix);
+      return list(prefix);
+    };
+    expect(shown(await a.audit())).toEqual({ integrity: 'pass', completeness: 'fail', kinds: ['hole'] });
+    expect(lists.length).toBeLessThan(100);
+  });
+});
+
+describe('retention', () => {
+  test('what is past it is no hole any more', async () => {
+    const a = new Auditing();
+    await a.put('lost').flush('answer-lost');
+    await (await a.batches(1)).seal(30);
+    await a.audit();
+    later(a, 29 * DAY);
+    expect(await a.audit()).toMatchObject({ completeness: 'fail', holes: { old: 1 } });
+    later(a, 3 * DAY);
+    expect(await a.audit()).toMatchObject({ completeness: 'pass', holes: noHoles });
+  });
+
+  test('a longer one that the log says later counts', async () => {
+    const a = new Auditing();
+    await a.put('lost').flush('answer-lost');
+    await (await a.batches(1)).seal(30);
+    await a.audit();
+    const { ledger, clock } = a.world;
+    await appendControl(ledger, clock, await ledger.head('sealer'), { kind: 'retention', days: 60, from: 0 });
+    await a.seal(60);
+    later(a, 32 * DAY);
+    expect(await a.audit()).toMatchObject({ completeness: 'fail', holes: { old: 1 } });
+    later(a, 32 * DAY);
+    expect(await a.audit()).toMatchObject({ completeness: 'pass' });
+  });
+});
+
 describe('what was changed', () => {
   test.each([
     ['with its index line', (text: string) => text.replace('event 0 a', 'event 0 x'), 'event-changed'],
@@ -225,6 +274,25 @@ describe('what was changed', () => {
     expect(shown(audit)).toMatchObject({ integrity: 'fail', completeness: 'pass' });
     expect(shown(audit).kinds).toContain('foreign');
     // Told once: it is the verifier that says so each time.
+    expect(shown(await a.audit())).toEqual(PASS);
+  });
+
+  test('junk that is quarantined is silent when it is read again', async () => {
+    const a = new Auditing();
+    await (await a.batches(1)).seal();
+    const key = (await a.objects())[0]!.key.replace(/[^/]*$/, 'junk');
+    const junk = gzipSync('{"not":"entered"}\n');
+    await a.world.archive.put(key, junk);
+    expect(shown(await a.audit())).toMatchObject({ integrity: 'fail', kinds: ['foreign'] });
+    const { ledger, clock } = a.world;
+    await appendControl(ledger, clock, await ledger.head('operator'), {
+      ...{ kind: 'quarantine', object: key, version: 'v1', by: 'somebody', reason: 'a test' },
+      hash: createHash('sha256').update(junk).digest('hex'),
+    });
+    await a.seal();
+    await a.forget();
+    expect(shown(await a.audit())).toEqual({ ...PASS, kinds: ['quarantined'] });
+    await a.seal();
     expect(shown(await a.audit())).toEqual(PASS);
   });
 

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { MemoryLock } from '../../../adapters/memory/lock';
 import { type AuditOptions, type AuditResult, auditOnce } from '../../../core/audit/audit';
+import { formatEntry } from '../../../core/batch/entry';
+import { batchId } from '../../../core/batch/ids';
 import type { ObjectInfo, ObjectStore } from '../../../core/ports';
 import { parseState as parseSealerState } from '../../../core/seal/state';
 import { parseVerifierKey } from '../../../core/tlog/note';
@@ -44,9 +47,21 @@ export class Auditing extends Pipeline {
     this.auditorLock = new MemoryLock();
   }
 
-  async seal(): Promise<this> {
-    await this.world.seal({ genesis: GENESIS });
+  async seal(retention: number | null = null): Promise<this> {
+    await this.world.seal({ genesis: { ...GENESIS, retention } });
     return this;
+  }
+
+  /** Commits a batch whose id claims an arrival, and delivers nothing. */
+  async claim(arrival: number): Promise<void> {
+    const digest = createHash('sha256').update(String(arrival)).digest();
+    const { seq, leaf } = await this.world.ledger.head('0');
+    const entry = {
+      ...{ batch: batchId(arrival, digest), lane: '0', seq: seq + 1, prev: leaf, events: 1, records: 1 },
+      ...{ root: 'a'.repeat(64), digest: digest.toString('hex'), index: 'b'.repeat(64), normalizer: 'x' },
+    };
+    const row = { lane: '0', seq: seq + 1, entry: Buffer.from(formatEntry(entry)), digest: entry.digest };
+    await this.world.ledger.commit(row, { seq, leaf });
   }
 
   /** A batch of one event each, delivered, `ms` later than the one before. */
