@@ -329,19 +329,19 @@ class Audit {
     const finished = isCaughtUp && isWhole;
     if (isWhole) this.#judgeMissing(missing, awaited, log, looked ?? now, limit, table);
     const nextLow = floorHour((looked ?? start) - limit - EARLY_MS);
-    const firstMissing = Math.min(...missing.awaited, ...missing.lost, ...missing.partial);
+    const places = {
+      awaited: placesOf(missing.awaited),
+      lost: placesOf(missing.lost),
+      partial: placesOf(missing.partial),
+    };
+    const firstMissing = Math.min(...Object.values(places).map(([run]) => run?.[0] ?? log.taken));
     const next: AuditState = {
       ...state,
       ...log,
       note: audited.note,
-      beats: log.beats.filter(
-        ([leaf], i) =>
-          i === log.beats.length - 1 || leaf >= firstMissing || (log.beats[i + 1]?.[0] ?? 0) >= firstMissing,
-      ),
+      beats: log.beats.filter((_, i) => (log.beats[i + 1]?.[0] ?? log.taken) >= firstMissing),
       hours: log.hours.filter(([hour]) => hour >= nextLow - limit - EARLY_MS),
-      awaited: placesOf(missing.awaited),
-      lost: placesOf(missing.lost),
-      partial: placesOf(missing.partial),
+      ...places,
       looked,
       objects: new Map([...read].filter(([prefix, of]) => of.size > 0 && timeOf(prefix) >= nextLow)),
     };
@@ -514,6 +514,8 @@ class Audit {
     quarantines: readonly QuarantineLeaf[];
   }): Promise<Set<number>> {
     const { state, listing, table, objects, sight, missing, looked, limit, quarantines } = about;
+    const settled = new Set<number>();
+    if (sight.open.size === 0) return settled;
     const held = new Map<number, ObjectInfo[]>();
     for (const [prefix, known] of state.objects) {
       for (const [id, places] of known) {
@@ -522,7 +524,6 @@ class Audit {
         for (const place of eachPlace(places)) held.set(place, [...(held.get(place) ?? []), info]);
       }
     }
-    const settled = new Set<number>();
     const rows = new Set<number>();
     const wanted = new Map<string, ObjectInfo>();
     for (const [row, { isFull, objects: numbers }] of sight.open) {
