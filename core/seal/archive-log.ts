@@ -30,9 +30,11 @@ export class ArchiveLog {
     this.#report = report;
   }
 
-  /** Whether anything lies where the log belongs. */
+  /** Whether there is anything of a log. An auditor's reports may be there before it. */
   async exists(): Promise<boolean> {
-    for await (const _ of this.#archive.list(PREFIX)) return true;
+    for (const prefix of [CHECKPOINT, `${PREFIX}tile/`]) {
+      for await (const _ of this.#archive.list(prefix)) return true;
+    }
     return false;
   }
 

@@ -41,6 +41,12 @@ describe('seal', () => {
     await expectAllSealed(world.ledger, log);
   });
 
+  test('begins a log beside a report of an auditor who was there first', async () => {
+    const world = new World();
+    await world.archive.put('log/reports/2026/01/01.json', Buffer.from('{}'));
+    expect(await world.seal()).toMatchObject({ size: 2, drained: true });
+  });
+
   test('grows over bundles and tiles, in passes of a bounded size, each with its checkpoint', async () => {
     const world = new World();
     for (const count of [253, 1, 700, 0, 256]) {
