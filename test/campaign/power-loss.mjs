@@ -52,6 +52,9 @@ const LOSSES = {
 /** A moment of the session; often one at which something has just been promised, or is just being brought about. */
 function chooseMoment(random, { disk, reports }) {
   const chance = random();
+  // What a killed process left is at its most deceptive when the next one has just ended.
+  const deceived = reports.filter(({ afterKill }) => afterKill);
+  if (chance < 0.25 && deceived.length > 0) return pick(random, deceived).moment;
   if (chance < 0.45) return pick(random, reports).moment;
   if (chance < 0.75)
     return (
@@ -68,7 +71,7 @@ class Wrong extends Error {}
 /** One case. @throws Wrong */
 async function run(random, session, folder, tell) {
   const moment = chooseMoment(random, session);
-  const loss = pick(random, Object.keys(LOSSES));
+  const loss = random() < 0.25 ? 'all that was not flushed' : pick(random, Object.keys(LOSSES));
   tell.loss = loss;
   const image = session.disk.image(moment, LOSSES[loss](random, moment), folder);
   // Temporary files come and go without a flush, as they may.

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Disk } from './disk.mjs';
 import { int, pick, randomFrom } from './random.mjs';
-import { FAST, parseTrace, STRACE, TRACED } from './trace.mjs';
+import { descriptors, FAST, parseTrace, STRACE, strings, TRACED } from './trace.mjs';
 
 const PROGRAM = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
@@ -83,7 +83,7 @@ export async function recordSession(seed, folder) {
 class Unclear extends Error {}
 
 export class Session {
-  /** What was reported, in order: `{moment, sources, sealed}`. */
+  /** What was reported, in order: `{moment, sources, sealed, afterKill}`. */
   reports = [];
   /** Commands: `{moment, words, sources}`, as of their start. */
   commands = [];
@@ -91,6 +91,11 @@ export class Session {
   removal = { from: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY };
   kills = 0;
   vkey = '';
+  /** Whether the command before the last one was killed, and the last one. */
+  #killedBefore = false;
+  #justKilled = false;
+  /** By kind of command: which of its flushes were of folders of the archive, when it was not killed. */
+  #flushes = new Map();
   #random;
   #files = [];
 
@@ -116,7 +121,11 @@ export class Session {
     await this.#run(['redrive', '--workers', '1']);
     await this.#run(['ingest', ...workers(), sources[3], sources[4]], { kill: true });
     await this.#run(pick(random, [['seal'], ['ingest', ...workers(), sources[3], sources[4]]]));
-    await this.#run(['ingest', ...workers(), sources[5]], { kill: true });
+    // What ends next puts nothing new where the killed one did, and so flushes it only if it means to.
+    for (const source of [sources[5], sources[6]]) {
+      await this.#run(['ingest', '--no-seal', '--workers', '1', source], { kill: true });
+      await this.#run(['seal']);
+    }
     await this.#run(['ingest', ...workers(), ...sources]);
     const key = await wormtrail(this.root, ['key']);
     this.vkey = key.answer.keys?.[0] ?? key.stdout.trim();
@@ -134,8 +143,8 @@ export class Session {
     const through = ['strace', ...STRACE, '-o', trace, '-e', `trace=${TRACED}`];
     if (!kill) through.push(FAST);
     else {
-      const [call, most] = pick(this.#random, KILLED_AT);
-      through.push('-e', `inject=${call}:signal=KILL:when=${int(this.#random, 1, most)}`);
+      const [call, n] = this.#killedAt(args);
+      through.push('-e', `inject=${call}:signal=KILL:when=${n}`);
     }
     // strace counts calls by thread: with one thread for files it counts them all.
     const env = !kill ? {} : { UV_THREADPOOL_SIZE: '1' };
@@ -150,18 +159,30 @@ export class Session {
     const printed = this.disk.prints.length;
     this.disk.apply(parsed);
     this.#check(killed);
+    this.#killedBefore = this.#justKilled;
+    this.#justKilled = killed;
     if (killed) return;
+    this.#flushes.set(kindOf(args), folderFlushes(parsed));
     const { start } = this.disk.prints.slice(printed).at(-1) ?? {};
     if (start === undefined) throw new Error(`${args[0]} printed nothing`);
     const { answer } = result;
     this.reports.push({
       moment: start + 1,
+      afterKill: this.#killedBefore,
       sources: (answer.sources ?? [])
         .filter(({ outcome }) => ['entered', 'resumed', 'already'].includes(outcome))
         .map(({ name }) => name),
       sealed: answer.size ?? answer.sealed?.size ?? 0,
     });
     if (args[0] === 'redrive') this.removal.until = start + 1;
+  }
+
+  /** The n-th of which call is not to be: half of the time one that would flush a name in the archive. */
+  #killedAt(args) {
+    const known = this.#flushes.get(kindOf(args)) ?? [];
+    if (known.length > 0 && this.#random() < 0.7) return ['fsync', pick(this.#random, known)];
+    const [call, most] = pick(this.#random, KILLED_AT);
+    return [call, int(this.#random, 1, most)];
   }
 
   /** If all that was recorded reached the disk, the disk is what lies there now: nothing went unrecorded. */
@@ -203,6 +224,24 @@ export class Session {
     }
     return this.#files;
   }
+}
+
+function kindOf([command, ...rest]) {
+  return rest.includes('--no-seal') ? `${command} --no-seal` : command;
+}
+
+/** Which flushes of a run, counted from 1, were of a folder in which an object had just been given its name. */
+function folderFlushes({ calls }) {
+  const found = [];
+  let named;
+  let n = 0;
+  for (const { name, args } of calls) {
+    if (name === 'link' || name === 'rename') named = path.dirname(strings(args)[1].toString());
+    if (name !== 'fsync') continue;
+    n++;
+    if (descriptors(args)[0].file === named) found.push(n);
+  }
+  return found;
 }
 
 /** Every file below a folder, by its name there. */
