@@ -42,6 +42,7 @@ try {
   await stack.redrives(world);
   await stack.smokes(world);
   await stack.verifies(world, 'after redrive');
+  await stack.audits(world);
   await stack.survives(world);
   await packed.subscribes(world, installed);
   await stack.verifies(world, 'after adoption');

@@ -341,6 +341,26 @@ export async function verifies(world, name) {
   });
 }
 
+/** The auditor, under its own role, and the command line, which goes on where it stood. */
+export async function audits(world) {
+  const { checks } = world;
+  await checks.check('the auditor, the function, finds all that was entered and nothing else', async () => {
+    const said = JSON.parse(await world.invoke('auditor'));
+    equal(said.integrity, 'pass', `integrity (${JSON.stringify(said)})`);
+    equal(said.completeness, 'pass', `completeness (${JSON.stringify(said)})`);
+    equal(said.finished, true, 'finished');
+    equal(said.batches + said.inFlight, await rows(world), 'batches');
+    equal(said.objects > 0 && said.kept, true, 'objects read, outcome kept');
+  });
+  await checks.check('audit, the command line, goes on where the function stood', async () => {
+    const { code, stdout, stderr } = await world.wormtrail(['audit', '-a', `s3://${ARCHIVE}`, '--json']);
+    equal(code, 0, `exit code (${stdout}\n${stderr})`);
+    const said = JSON.parse(stdout);
+    equal(said.begun, undefined, 'begun anew');
+    equal(said.objects, 0, 'objects read again');
+  });
+}
+
 /** `cdk destroy`, what stays, and a new deployment that goes on. */
 export async function survives(world) {
   const { checks, deployer, repository, scratch, s3 } = world;

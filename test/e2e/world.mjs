@@ -138,7 +138,7 @@ export async function openWorld(checks) {
     /** What the functions logged that is no metric and no platform line: for a look at a failure. */
     async functionLogs() {
       const lines = [];
-      for (const name of ['transform', 'sealer', 'redrive']) {
+      for (const name of ['transform', 'sealer', 'redrive', 'auditor']) {
         const logGroupName = `/wormtrail/${QUALIFIER}/${name}`;
         const { events = [] } = await logs
           .send(new FilterLogEventsCommand({ logGroupName }))
