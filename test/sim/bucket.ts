@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ObjectInfo, PutCondition } from '../../core/ports';
 
 export interface StoredVersion {
@@ -20,7 +21,12 @@ export class Bucket {
     }
     const write = (this.#writes.get(key) ?? 0) + 1;
     this.#writes.set(key, write);
-    const info = { key, version: `v${write}`, size: bytes.length, storedAt: now };
+    const info = {
+      key,
+      version: `v${write}.${createHash('sha256').update(key).digest('hex').slice(0, 12)}`,
+      size: bytes.length,
+      storedAt: now,
+    };
     this.objects.set(key, [{ info, bytes: Buffer.from(bytes) }, ...versions]);
     return 'stored';
   }

@@ -11,12 +11,12 @@ export const FAULTS = {
   'answer-lost': { seeds: 0.3, rate: [0.02, 0.4] },
   'retry-new-ids': { seeds: 0.4, rate: [0.1, 0.9] },
   'retry-rebatched': { seeds: 0.4, rate: [0.1, 0.9] },
-  'lambda-throttled': { seeds: 0.3, rate: [0.02, 0.8] },
+  'lambda-throttled': { seeds: 0.4, rate: [0.05, 0.9] },
   'normalizer-upgrade': { seeds: 0.4, rate: [0.05, 0.5] },
   'concurrent-transforms': { seeds: 0.6, rate: [0.2, 1] },
   'record-too-large': { seeds: 0.04, rate: [0.05, 0.2] },
-  'stream-refuses': { seeds: 0.5, rate: [0.2, 0.8] },
-  'stream-unknown': { seeds: 0.5, rate: [0.2, 0.8] },
+  'stream-refuses': { seeds: 0.8, rate: [0.3, 0.9] },
+  'stream-unknown': { seeds: 0.8, rate: [0.3, 0.9] },
   // The ledger
   'transaction-conflict': { seeds: 0.4, rate: [0.02, 0.4] },
   'unknown-applied': { seeds: 0.3, rate: [0.02, 0.3] },
@@ -50,6 +50,8 @@ export const FAULTS = {
   'clock-jump': { seeds: 0.15, rate: [0.05, 0.5] },
   'redrive-killed': { seeds: 0.3, rate: [0.01, 0.15] },
   'two-redrives': { seeds: 0.3, rate: [0.1, 0.8] },
+  'auditor-killed': { seeds: 0.3, rate: [0.01, 0.15] },
+  'two-auditors': { seeds: 0.3, rate: [0.1, 0.8] },
   // Damage, at most one a seed
   'rot-tile': { damage: true },
   'rot-bundle': { damage: true },
@@ -72,6 +74,8 @@ interface Kind {
 
 export type Fault = keyof typeof FAULTS;
 export const FAULT_KINDS = Object.keys(FAULTS) as Fault[];
+/** Kinds that only an auditor can meet. */
+export const AUDITOR_KINDS: readonly Fault[] = ['auditor-killed', 'two-auditors'];
 const DAMAGE = FAULT_KINDS.filter((kind) => (FAULTS[kind] as Kind).damage === true);
 /** Part of the seeds in which something is damaged. */
 const DAMAGED = 0.4;

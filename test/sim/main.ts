@@ -1,5 +1,5 @@
 import { CASES, explore } from './enumerate';
-import { FAULT_KINDS } from './faults';
+import { AUDITOR_KINDS, FAULT_KINDS } from './faults';
 import { shrink } from './shrink';
 import { type Outcome, simulate } from './simulate';
 
@@ -19,7 +19,7 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       return;
     }
     case 'shrink':
-      print(await shrink(Number(args[0])));
+      print(await shrink(Number(args[0]), args[1] === '1'));
       return;
     case 'enumerate':
       for (const of of CASES) {
@@ -33,17 +33,25 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
   }
 }
 
-async function run([first = 1, step = 1, seconds = 10, count = 1e9]: readonly number[]): Promise<void> {
+async function run([
+  first = 1,
+  step = 1,
+  seconds = 10,
+  count = 1e9,
+  withAuditor = 0,
+]: readonly number[]): Promise<void> {
   const end = Date.now() + seconds * 1000;
+  const auditor = withAuditor === 1;
+  const kinds = FAULT_KINDS.filter((kind) => auditor || !AUDITOR_KINDS.includes(kind));
   let sum = { passed: 0, steps: 0, records: 0, fired: {} as Record<string, number> };
   const flush = () => {
     const { passed, steps, records, fired } = sum;
-    print({ passed, steps, records, fired, kinds: FAULT_KINDS });
+    print({ passed, steps, records, fired, kinds });
     sum = { passed: 0, steps: 0, records: 0, fired: {} };
   };
   for (let n = 0; n < count && Date.now() < end; n++) {
     const seed = first + n * step;
-    const outcome = await simulate({ seed, off: [] });
+    const outcome = await simulate({ seed, off: [], auditor });
     sum.steps += outcome.steps;
     sum.records += outcome.records;
     for (const kind of FAULT_KINDS) {

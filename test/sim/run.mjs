@@ -1,8 +1,8 @@
 // Runs the simulator over fresh seeds, in two processes. A seed that fails is printed, made smaller and told.
 //
-//     node test/sim/run.mjs [--seeds N] [--first SEED] [--seconds S] [--story SEED]
+//     node test/sim/run.mjs [--seeds N] [--first SEED] [--seconds S] [--story SEED] [--auditor]
 //
-// Without --first the first seed is drawn; --story tells what happens in one. Ends with "N passed, N failed"; from
+// Without --first the first seed is drawn; --story tells what happens in one; --auditor has the auditor run too. Ends with "N passed, N failed"; from
 // 500 seeds on it is a failure too if a kind of fault struck in less than one seed of a hundred.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     first: { type: 'string' },
     seconds: { type: 'string', default: '180' },
     story: { type: 'string' },
+    auditor: { type: 'boolean', default: false },
   },
 });
 const PROGRAM = 'dist/sim.js';
@@ -28,9 +29,14 @@ const MOST_TOLD = 2;
 /** The end of a story says most. */
 const MOST_LINES = 150;
 
+const AUDITOR = values.auditor ? '1' : '0';
+
 await bundle('main.ts', PROGRAM);
 if (values.story !== undefined) {
-  const told = await run(['story', JSON.stringify({ seed: Number(values.story), off: [] })]);
+  const told = await run([
+    'story',
+    JSON.stringify({ seed: Number(values.story), off: [], auditor: values.auditor }),
+  ]);
   console.log(told[0].story.join('\n'));
   console.log(told[0].violation?.message ?? 'nothing is broken');
 } else await campaign();
@@ -72,7 +78,7 @@ async function campaign() {
   const count = Math.ceil(Number(values.seeds) / workers);
   await Promise.all(
     Array.from({ length: workers }, (_, i) =>
-      run(['run', String(first + i), String(workers), values.seconds, String(count)], take),
+      run(['run', String(first + i), String(workers), values.seconds, String(count), AUDITOR], take),
     ),
   );
   const seconds = (Date.now() - started) / 1000;
@@ -102,7 +108,7 @@ async function campaign() {
 
 /** The smallest world that was found which breaks what the seed breaks. */
 async function tell(seed) {
-  const [{ plan, outcome }] = await run(['shrink', String(seed)]);
+  const [{ plan, outcome }] = await run(['shrink', String(seed), AUDITOR]);
   console.log(`\nseed ${seed}, made smaller: ${JSON.stringify(plan)}`);
   const { story } = outcome;
   if (story.length > MOST_LINES) console.log(`(${story.length - MOST_LINES} lines before)`);

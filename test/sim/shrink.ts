@@ -9,8 +9,11 @@ const MOST = 400;
  * records, with fewer runs of sealer and redrive.
  * @returns the smallest plan that was found, and what happens in it
  */
-export async function shrink(seed: number): Promise<{ readonly plan: Plan; readonly outcome: Outcome }> {
-  let plan: Plan = { seed, off: [] };
+export async function shrink(
+  seed: number,
+  auditor: boolean,
+): Promise<{ readonly plan: Plan; readonly outcome: Outcome }> {
+  let plan: Plan = { seed, off: [], auditor };
   let outcome = await simulate(plan);
   const invariant = outcome.violation?.invariant;
   if (invariant === undefined) return { plan, outcome };

@@ -1,6 +1,6 @@
 import { type Backup, backUp, type Damaged, damageNow, expectAfter } from './damage';
 import { type Fault, Faults } from './faults';
-import { checkReport, foreignIn, kinds, presentLines, readPresent, verify } from './judge';
+import { checkReport, foreignIn, kinds, overdue, presentLines, readPresent, verify } from './judge';
 import { Random } from './random';
 import { beginTokens, produce, produceTooLarge, tokensIn } from './records';
 import { Violation } from './story';
@@ -15,6 +15,8 @@ export interface Plan {
   /** Runs of the sealer, and of redrive, at most, before the faults end. */
   readonly runs?: number;
   readonly story?: boolean;
+  /** With the auditor, too. */
+  readonly auditor?: boolean;
 }
 
 export interface Outcome {
@@ -144,7 +146,8 @@ class Run {
       });
     }
     for (let i = runs(4) - 1; i > 0; i--) {
-      scheduler.at(START + random.next() * length, () => {
+      // Later rather than sooner: there must be something to bring back.
+      scheduler.at(START + Math.sqrt(random.next()) * length, () => {
         void this.#world.redrive(false);
         if (!faults.strikes('two-redrives')) return;
         scheduler.after(
@@ -153,11 +156,39 @@ class Run {
         );
       });
     }
+    for (let i = this.#plan.auditor === true ? runs(4) - 1 : 0; i > 0; i--) {
+      scheduler.at(START + random.next() * length, () => {
+        void this.#audit();
+        if (!faults.strikes('two-auditors')) return;
+        scheduler.after(faults.stream('two-auditors').between(0, 2000), () => void this.#audit());
+      });
+    }
     if (faults.strikes('kms-disabled-day')) {
       const from = START + random.next() * length;
       this.#world.keyDisabled = [from, from + DAY];
     }
     return end;
+  }
+
+  /** One call of the auditor, held against what the simulator knows. @returns whether it is well, as far as it says */
+  async #audit(): Promise<boolean> {
+    const world = this.#world;
+    const before = overdue(world, readPresent(world));
+    const audit = await world.audit();
+    if (audit === undefined || this.#damaged !== undefined || !audit.kept) return false;
+    const found = Object.keys(audit.counts).join(', ');
+    if (audit.integrity === 'fail' && world.ahead === 0) {
+      world.violation ??= new Violation(
+        'auditor-integrity',
+        `nothing differs from what was entered: ${found}`,
+      );
+    }
+    // Under an hour that is not its own the auditor does not look: that is left to a whole verification.
+    const isMisplaced = world.faults.fired.has('delivery-wrong-hour');
+    if (audit.completeness === 'fail' && before.length === 0 && !isMisplaced) {
+      world.violation ??= new Violation('auditor-completeness', `nothing is overdue: ${found}`);
+    }
+    return audit.finished && audit.integrity === 'pass' && (audit.completeness === 'pass' || isMisplaced);
   }
 
   #produce(): void {
@@ -215,6 +246,7 @@ class Run {
   async #round(again: boolean): Promise<boolean> {
     const world = this.#world;
     const redriven = await this.#toTheEnd(world.redrive(again));
+    const isAuditWell = this.#plan.auditor !== true || (await this.#toTheEnd(this.#audit()));
     const left = redriven?.left ?? 1;
     const givenUp = redriven?.givenUp ?? 0;
     await world.runUntil(world.scheduler.now + 9 * HOUR);
@@ -230,7 +262,10 @@ class Run {
         ? [batch]
         : [],
     );
-    if (holes.length === 0) return this.#tokensMissing() === undefined || this.#damaged !== undefined;
+    if (holes.length === 0) {
+      if (this.#damaged !== undefined) return true;
+      return this.#tokensMissing() === undefined && isAuditWell;
+    }
     await this.#toTheEnd(world.fillHoles(holes));
     return false;
   }

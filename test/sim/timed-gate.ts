@@ -1,4 +1,5 @@
 import { WormtrailError } from '../../core/errors';
+import type { Role } from './actor';
 import type { Fault, Faults } from './faults';
 import type { Call, Gate } from './gate';
 import type { Random } from './random';
@@ -110,6 +111,13 @@ function attempt(perform: () => unknown): unknown {
   }
 }
 
+/** What kills an actor at any call. */
+const KILLED: Partial<Record<Role, Fault>> = {
+  sealer: 'sealer-killed',
+  redrive: 'redrive-killed',
+  auditor: 'auditor-killed',
+};
+
 function fateOf(call: Call, { faults, random, keyIsDisabled }: GateContext): Fate {
   const { actor, port, operation, writes } = call;
   const fate: Fate = { wait: random.between(1, 60), answer: random.chance(0.3) ? random.between(1, 60) : 0 };
@@ -127,8 +135,7 @@ function fateOf(call: Call, { faults, random, keyIsDisabled }: GateContext): Fat
       fate.told = 'timeout-after-commit';
     }
   }
-  const killed =
-    actor.role === 'sealer' ? 'sealer-killed' : actor.role === 'redrive' ? 'redrive-killed' : undefined;
+  const killed = KILLED[actor.role];
   if (killed !== undefined && strikes(killed)) {
     if (faults.stream(killed).chance(0.5)) fate.diesBefore = killed;
     else fate.diesAfter = killed;

@@ -38,7 +38,11 @@ interface Leaf {
   readonly from?: number;
 }
 
-const ROLES: Readonly<Record<string, string>> = { sealer: 'sealer', redrive: 'redrive' };
+const ROLES: Readonly<Record<string, string>> = {
+  sealer: 'sealer',
+  redrive: 'redrive',
+  auditor: 'auditor',
+};
 
 /**
  * What was entered, seen by one who stands beside the ledger and the buckets and shares no code with what is tested:
@@ -81,8 +85,35 @@ export class Truth {
     if ((ROLES[lane] ?? 'transform') !== actor.role) {
       throw new Violation('control-by-role', `${actor.name} wrote to lane ${lane}`);
     }
+    if (leaf.kind === 'retention') this.#checkRetention(leaf);
     this.rows.set(lane, [...rows, row]);
     if (digest !== undefined) this.#entered(leaf, digest, Buffer.from(entry).toString());
+  }
+
+  /** An entry binds no leaf that is sealed by fewer days than before. */
+  #checkRetention({ days, from = 0 }: Leaf): void {
+    const daysOf = (value: number | null | undefined) => value ?? Number.POSITIVE_INFINITY;
+    const bound: number[] = [];
+    let current = Number.POSITIVE_INFINITY;
+    for (const [place, bytes] of this.sealed.entries()) {
+      const leaf = JSON.parse(bytes.toString()) as Leaf;
+      if (leaf.kind === 'genesis') current = daysOf(leaf.retention);
+      if (leaf.kind === 'retention') {
+        const next = daysOf(leaf.days);
+        // One that a dead sealer left may come later than it says, and has no effect if it would shorten then.
+        if (bound.slice(leaf.from ?? 0, place).every((had) => next >= had)) {
+          bound.fill(next, leaf.from ?? 0, place);
+          current = next;
+        }
+      }
+      bound.push(current);
+    }
+    const shortened = bound.findIndex((had, place) => place >= from && daysOf(days) < had);
+    if (shortened < 0) return;
+    throw new Violation(
+      'retention-never-loosened',
+      `leaf ${shortened}, ${bound[shortened]} days, to ${days}`,
+    );
   }
 
   /** A committed batch has a stage from which it can be delivered, and is entered once. */
@@ -117,7 +148,7 @@ export class Truth {
 
   /** A file under `log/` was written by the system. */
   put(call: Call, key: string, bytes: Uint8Array): void {
-    if (call.actor.role !== 'sealer') {
+    if (call.actor.role !== (key.startsWith('log/reports/') ? 'auditor' : 'sealer')) {
       throw new Violation('control-by-role', `${call.actor.name} wrote ${key}`);
     }
     if (key !== 'log/checkpoint' && !key.startsWith('log/checkpoints/')) return;
@@ -183,21 +214,8 @@ export class Truth {
   /** The sealed leaves of each lane are its first rows, in order; the genesis comes first and stays. */
   #checkLanes(): void {
     const next = new Map<string, number>();
-    /** Days by which each leaf is bound. */
-    const bound: number[] = [];
-    let days = 0;
     this.sealed.forEach((bytes, place) => {
       const leaf = JSON.parse(bytes.toString()) as Leaf;
-      if (leaf.kind === 'genesis') days = leaf.retention ?? Number.POSITIVE_INFINITY;
-      if (leaf.kind === 'retention') {
-        days = leaf.days ?? Number.POSITIVE_INFINITY;
-        for (let at = leaf.from ?? 0; at < place; at++) {
-          if (days < (bound[at] as number))
-            throw new Violation('retention-never-loosened', `leaf ${at} by ${place}`);
-          bound[at] = days;
-        }
-      }
-      bound.push(days);
       if ((leaf.kind === 'genesis') !== (place === 0)) throw new Violation('genesis-first', `leaf ${place}`);
       const seq = (next.get(leaf.lane) ?? 0) + 1;
       next.set(leaf.lane, seq);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type AuditResult, auditOnce } from '../../core/audit/audit';
+import { readSealed } from '../../core/audit/sealed';
 import type { HandlerOptions } from '../../core/batch/firehose';
 import { WormtrailError } from '../../core/errors';
 import * as normalize from '../../core/formats/normalize';
@@ -8,6 +10,7 @@ import { redriveHoles } from '../../core/redrive/holes';
 import { type RedriveResult, redriveFailed } from '../../core/redrive/redrive';
 import { type SealResult, seal } from '../../core/seal/sealer';
 import { ed25519FromSeed } from '../../core/tlog/ed25519';
+import { parseVerifierKey } from '../../core/tlog/note';
 import { ed25519Signer } from '../../core/tlog/signing-key';
 import { Actor, type Role } from './actor';
 import { Bucket } from './bucket';
@@ -69,6 +72,8 @@ export class SimWorld {
   #retention: number | null = null;
   #normalizer = 0;
   #actors = 0;
+  /** Holds the auditors' register. */
+  readonly #auditors = new Table();
 
   constructor(seed: number, faults: Faults, keepStory: boolean) {
     this.faults = faults;
@@ -225,6 +230,39 @@ export class SimWorld {
       this.story.tell(
         actor.name,
         () => `returned ${done.returned}, kept ${done.kept}, left ${done.left}, gave up ${done.givenUp}`,
+      );
+      return done;
+    } catch (error) {
+      this.ended(actor, error);
+      return undefined;
+    }
+  }
+
+  /** One call of the auditor; undefined if it did not come to its end. */
+  async audit(actor = this.actor('auditor')): Promise<AuditResult | undefined> {
+    const { places, gate } = this;
+    const files = new Map<string, Buffer>();
+    try {
+      const done = await auditOnce({
+        archive: storeFor(actor, 'archive', places, gate),
+        state: storeFor(actor, 'state', places, gate),
+        ledger: ledgerFor(actor, places, gate),
+        lock: lockFor(actor, { ...places, table: this.#auditors }, gate),
+        keys: [parseVerifierKey(this.signer.verifierKey)],
+        sealed: () => readSealed(lockFor(actor, places, gate)),
+        clock: this.clockOf(actor),
+        spill: {
+          write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
+          read: async (name, start, length) =>
+            (files.get(name) ?? Buffer.alloc(0)).subarray(start, start + length),
+        },
+        limits: { leaves: 1000, objects: 1000, bytes: 1 << 20 },
+      });
+      const found = Object.entries(done.counts).map(([kind, count]) => `${kind} ${count}`);
+      this.story.tell(
+        actor.name,
+        () =>
+          `integrity ${done.integrity}, completeness ${done.completeness}: ${found.join(', ') || 'nothing'}`,
       );
       return done;
     } catch (error) {
