@@ -1,5 +1,5 @@
 // All orders in which the port calls of a few actors can be carried out (enumerate.ts). The cases with two sealers take
-// minutes: without --full the search in them ends after so many states, and says so.
+// a quarter of an hour and more: without --full the search in them ends after so many states, and says so.
 //
 //     node test/sim/interleave.mjs [--full]
 //
