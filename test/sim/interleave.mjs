@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { bundle } from './bundle.mjs';
 
 const PROGRAM = 'dist/sim-interleave.js';
-const MOST = 1500;
+const MOST = 2500;
 
 await bundle('main.ts', PROGRAM);
 const args = ['enumerate', ...(process.argv.includes('--full') ? [] : [String(MOST)])];
