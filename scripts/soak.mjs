@@ -11,16 +11,18 @@ process.chdir(root);
 
 /** By name: what runs, and gives its result in a line; it throws if what it must show does not hold. */
 const SOAKS = {
-  campaign: () => seeded('test/campaign/campaign.mjs', '--cases', '20000'),
-  crash: () => seeded('test/campaign/crash.mjs', '--kills', '300'),
+  campaign: () => seeded('--seed', 'test/campaign/campaign.mjs', '--cases', '20000'),
+  crash: () => seeded('--seed', 'test/campaign/crash.mjs', '--kills', '300'),
+  'power-loss': () => seeded('--seed', 'test/campaign/power-loss.mjs', '--cases', '1000'),
+  sim: () => seeded('--first', 'test/sim/run.mjs', '--seeds', '200000', '--seconds', '36000'),
   memory: () => script('dist/large.js', 'memory', '10'),
   prove: () => script('dist/large.js', 'prove', '10000000'),
 };
 
 /** Runs a script with a fresh seed, which its result names. */
-async function seeded(file, ...args) {
+async function seeded(option, file, ...args) {
   const seed = String(randomInt(2 ** 40));
-  return `${await script(file, ...args, '--seed', seed)}; seed ${seed}`;
+  return `${await script(file, ...args, option, seed)}; seed ${seed}`;
 }
 
 /** Runs a script. Its last line is its result. */
