@@ -54,6 +54,18 @@ export class Absence {
     return this.#isPast(place, this.#storedAfter(place, time), 0, this.#rules.present.clock);
   }
 
+  /**
+   * Whether what is not here of a batch, all of it or a part, may still be delivered: within the delivery limit, unless
+   * an auditor saw it delivered.
+   */
+  isInFlight(place: number, arrival: number): boolean {
+    return !this.#wasSeen(place) && this.#isOnItsWay(place, arrival);
+  }
+
+  #wasSeen(place: number): boolean {
+    return place < this.#rules.history.seenThrough; // check: seen-delivered | place < this.#rules.history.seenThrough => false
+  }
+
   #storedAfter(place: number, time: number): number {
     return Math.max(time, this.#rules.history.committedAfter(place)); // check: backdated | Math.max(time, this.#rules.history.committedAfter(place)) => time
   }
@@ -107,8 +119,7 @@ export class Absence {
         continue;
       }
       first = Math.min(first, place);
-      const wasSeen = place < history.seenThrough; // check: seen-delivered | place < history.seenThrough => false
-      if (!wasSeen && this.#isOnItsWay(place, arrival)) {
+      if (this.isInFlight(place, arrival)) {
         inFlight++;
         findings.add('in-flight', detail, { batch });
       } else if (this.isExpiredByClock(place, arrival)) {
@@ -116,7 +127,7 @@ export class Absence {
       } else if (inRange) {
         findings.add('not-in-range', detail, { batch }); // check: not-in-range | findings.add('not-in-range', detail, { batch }) => void 0
       } else {
-        if (wasSeen && history.retention.daysFor(place, stored) !== null) day.early++;
+        if (this.#wasSeen(place) && history.retention.daysFor(place, stored) !== null) day.early++;
         findings.add('hole', detail, { batch }); // check: hole | findings.add('hole', detail, { batch }) => void 0
       }
     }

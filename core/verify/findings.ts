@@ -132,7 +132,7 @@ export const KINDS = {
     completeness: 'unknown',
     meaning: "a batch is gone that is past its retention by the verifier's clock, and by nothing else",
   },
-  'in-flight': { meaning: 'a batch may still be delivered' },
+  'in-flight': { meaning: 'a batch, or the rest of one, may still be delivered' },
   'not-in-range': {
     completeness: 'unknown',
     meaning: 'a batch was not found among the objects that belong to the range',

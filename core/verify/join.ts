@@ -1,4 +1,4 @@
-import { eventUid } from '../batch/ids';
+import { arrivalOf, eventUid } from '../batch/ids';
 import { INDEX_BYTES } from '../batch/index-line';
 import { HASH_BYTES, rootOfLeafHashes } from '../tlog/merkle';
 import { type BatchTable, State } from './batch-table';
@@ -181,6 +181,12 @@ function combine(group: Group, events: number[], fits: () => boolean, left: { tr
   return false;
 }
 
+/** Why a part of a batch may not be there. */
+export type Excuse = 'expired' | 'in-flight';
+
+/** What an excuse says of events that are not there. */
+const EXCUSED: Readonly<Record<Excuse, string>> = { expired: 'gone', 'in-flight': 'not there yet' };
+
 /** What is judged of a group, and with what. */
 export interface Judgement {
   readonly group: Group;
@@ -191,8 +197,8 @@ export interface Judgement {
   readonly objectName: (object: number) => string;
   /** Whether the object is known to hold junk; default: none is. */
   readonly isQuarantined?: (object: number) => boolean;
-  /** Whether the batch has expired, so that a part of it may be gone; default: it has not. */
-  readonly hasExpired?: boolean;
+  /** Why events of the batch may not be there, if they may. */
+  readonly excuse?: Excuse | undefined;
 }
 
 /** A batch of which all is there: whatever else claims its uids is not its own. */
@@ -214,15 +220,16 @@ export function judgeWhole(judgement: Judgement): void {
 
 /** A batch whose lines do not give its root. @returns whether some of its events are not there */
 export function judgeBroken(judgement: Judgement): boolean {
-  const { group, table, findings, index, hasExpired = false } = judgement;
+  const { group, table, findings, index, excuse } = judgement;
   const batch = table.batch(group.row);
   const events = table.count(group.row);
   const missing = events - group.present;
-  if (missing > 0 && hasExpired) {
-    findings.add('expired', `${missing} of ${events} events are gone: ${ranges(group.seen)}`, { batch });
+  if (missing > 0 && excuse !== undefined) {
+    const what = `${missing} of ${events} events are ${EXCUSED[excuse]}: ${ranges(group.seen)}`;
+    findings.add(excuse, excuse === 'expired' ? what : onItsWay(judgement, what), { batch });
   }
   if (index !== undefined) return judgeIndexed(judgement, index);
-  if (missing > 0 && !hasExpired) {
+  if (missing > 0 && excuse === undefined) {
     const detail = `${missing} of ${events} events are not there: ${ranges(group.seen)}`;
     findings.add('batch-partial', detail, { batch }); // check: batch-partial | findings.add('batch-partial', detail, { batch }) => void 0
     findings.add('batch-unproven', `${group.present} events are there`, { batch }); // check: batch-unproven | findings.add('batch-unproven', `${group.present} events are there`, { batch }) => void 0
@@ -235,13 +242,13 @@ export function judgeBroken(judgement: Judgement): boolean {
 }
 
 function judgeIndexed(judgement: Judgement, index: Uint8Array): boolean {
-  const { group, table, findings, objectName, hasExpired = false } = judgement;
+  const { group, table, findings, objectName, excuse } = judgement;
   const batch = table.batch(group.row);
   const events = table.count(group.row);
   let changed = 0;
   for (let i = 0; i < events; i++) {
     const event = eventUid(batch, i);
-    if (group.seen[i] === 0 && hasExpired) continue;
+    if (group.seen[i] === 0 && excuse !== undefined) continue;
     if (group.seen[i] === 0) {
       findings.add('event-missing', `event ${i} of ${events}`, { batch, event }); // check: event-missing | findings.add('event-missing', `event ${i} of ${events}`, { batch, event }) => void 0
       continue;
@@ -263,12 +270,18 @@ function judgeIndexed(judgement: Judgement, index: Uint8Array): boolean {
     else findings.add('altered-copy', 'several lines claim its uid', about); // check: altered-copy-in-part | findings.add('altered-copy', 'several lines claim its uid', about) => void 0
   }
   const missing = events - group.present;
-  if (missing > 0 && hasExpired) return true;
+  if (missing > 0 && excuse !== undefined) return true;
   if (missing > 0)
     findings.add('batch-unproven', `${group.present} of ${events} events are there`, { batch }); // check: batch-unproven-indexed | missing > 0 => false
   else if (changed === 0)
     findings.add('batch-changed', 'every event looks like its place in the index', { batch }); // check: batch-changed-indexed | changed === 0 => false
   return missing > 0;
+}
+
+/** Says of a batch on its way what is said of one of which nothing is there. */
+function onItsWay({ group, table }: Judgement, what: string): string {
+  const arrival = new Date(arrivalOf(table.batch(group.row))).toISOString();
+  return `leaf ${table.place(group.row)}, ${what}, arrived ${arrival}`;
 }
 
 /** The numbers of events without a line, as ranges, the first few. */

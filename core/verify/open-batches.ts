@@ -5,6 +5,7 @@ import { type BatchTable, State } from './batch-table';
 import type { Findings } from './findings';
 import {
   completes,
+  type Excuse,
   type Group,
   groupSpill,
   type Judgement,
@@ -35,6 +36,8 @@ export interface Settled {
   readonly duplicates: number;
   /** Number of the first leaf whose batch is not whole and ought to be. */
   readonly firstBroken: number;
+  /** Batches of which a part is there and the rest may still be delivered. */
+  readonly inFlight: number;
   /**
    * By row: `part` for a batch that has expired and of which a part is left, `none` for one of which nothing is there
    * but wrong lines in quarantined objects.
@@ -52,6 +55,7 @@ class OpenBatches {
   readonly #indexes = new Map<number, Uint8Array>();
   readonly #seen = new Map<number, 'none' | 'part'>();
   #duplicates = 0;
+  #inFlight = 0;
   #firstBroken = Number.POSITIVE_INFINITY;
 
   constructor(input: OpenInput) {
@@ -61,7 +65,12 @@ class OpenBatches {
   async settle(files: readonly SpillFile[]): Promise<Settled> {
     const open = await this.#join(files);
     if (open.size > 0) await this.#judgeAll(files, open);
-    return { duplicates: this.#duplicates, firstBroken: this.#firstBroken, seen: this.#seen };
+    return {
+      duplicates: this.#duplicates,
+      firstBroken: this.#firstBroken,
+      inFlight: this.#inFlight,
+      seen: this.#seen,
+    };
   }
 
   /** @returns the rows that the lines alone do not settle */
@@ -153,12 +162,24 @@ class OpenBatches {
   }
 
   #judgeBroken(group: Group): void {
-    const { table, absence } = this.#input;
     const { row } = group;
+    const excuse = this.#excuseOf(row);
+    const isPart = judgeBroken({ ...this.#judgement(group), excuse });
+    if (isPart && excuse === 'expired') {
+      this.#seen.set(row, 'part');
+      return;
+    }
+    if (isPart && excuse === 'in-flight') this.#inFlight++;
+    this.#firstBroken = Math.min(this.#firstBroken, this.#input.table.place(row));
+  }
+
+  /** Why a part of the batch may not be there; the same goes for batches of which nothing is. */
+  #excuseOf(row: number): Excuse | undefined {
+    const { table, absence } = this.#input;
     const place = table.place(row);
-    const hasExpired = absence.isExpired(place, arrivalOf(table.batch(row))); // check: expired-in-part | absence.isExpired(place, arrivalOf(table.batch(row))) => false
-    const isPart = judgeBroken({ ...this.#judgement(group), hasExpired });
-    if (isPart && hasExpired) this.#seen.set(row, 'part');
-    else this.#firstBroken = Math.min(this.#firstBroken, place);
+    const arrival = arrivalOf(table.batch(row));
+    if (absence.isExpired(place, arrival)) return 'expired'; // check: expired-in-part | absence.isExpired(place, arrival) => false
+    if (absence.isInFlight(place, arrival)) return 'in-flight'; // check: in-flight-part | absence.isInFlight(place, arrival) => false
+    return undefined;
   }
 }

@@ -41,6 +41,7 @@ export interface Report {
     /** Lines that no leaf covers. */
     readonly foreign: number;
     readonly expired: number;
+    /** Batches that may still be delivered, in whole or the rest of them. */
     readonly inFlight: number;
     /** How many findings of each kind there are, kept or not. */
     readonly findings: Readonly<Partial<Record<FindingKind, number>>>;

@@ -104,6 +104,8 @@ class Run {
   readonly #sums = { lines: 0, bytes: 0, duplicates: 0, unsealed: 0, foreign: 0 };
   /** Number of the first leaf whose batch or failed delivery is not here as it was entered. */
   #firstBroken = Number.POSITIVE_INFINITY;
+  /** Batches of which a part is there and the rest may still be delivered. */
+  #inFlight = 0;
   /** Rows with lines of which not all, or not even one, counts. */
   #seenOf: ReadonlyMap<number, 'none' | 'part'> = new Map();
 
@@ -259,6 +261,7 @@ class Run {
     });
     this.#sums.duplicates += settled.duplicates;
     this.#firstBroken = Math.min(this.#firstBroken, settled.firstBroken);
+    this.#inFlight = settled.inFlight;
     this.#seenOf = settled.seen;
   }
 
@@ -354,7 +357,7 @@ class Run {
       counts: {
         ...this.#sums,
         expired: absent.expired,
-        inFlight: absent.inFlight,
+        inFlight: absent.inFlight + this.#inFlight,
         findings: Object.fromEntries(counts),
       },
       findings: kept,

@@ -253,6 +253,107 @@ describe('a batch of which a part is gone', () => {
   });
 });
 
+describe('a batch of which a part is on its way', () => {
+  /** Of a batch the first two of five events are there; the rest lies in an object that may come. */
+  const halved = (withIndex: boolean, genesis: ConstructorParameters<typeof Builder>[0] = LIMIT) => {
+    const builder = new Builder(genesis);
+    builder.batch(3);
+    const batch = builder.batch(5);
+    const rest = withIndex ? [batch.indexLine, batch.entryText] : [];
+    builder.archive.set(objectOf(batch), gz(lines(...batch.lines.slice(0, 2), ...rest)));
+    builder.batch(2);
+    return { builder, batch };
+  };
+  const missing = (withIndex: boolean) => ({
+    kinds: ['batch-unproven', withIndex ? 'event-missing' : 'batch-partial'] as const,
+    code: 3 as const,
+    integrity: 'unknown' as const,
+  });
+  const late = { now: START + 26 * HOUR };
+
+  it.each([true, false])(
+    'in-flight-part: within the delivery limit, which only lowers completeThrough; index line: %s',
+    async (is) => {
+      const { builder, batch } = halved(is);
+      const { report } = await attack((b) => b.seal(), { kinds: [], code: 0 }, {}, builder);
+      expect(found(report, 'in-flight')).toEqual([
+        expect.objectContaining({
+          batch: batch.id,
+          detail: expect.stringMatching(/^leaf 2, 3 of 5 events are not there yet: 2–4, arrived 2026-11-23T/),
+        }),
+      ]);
+      expect(report).toMatchObject({ completeThrough: 2, events: 5, counts: { inFlight: 1 } });
+      expect(await verify(builder, { since: START })).toMatchObject({ kinds: [], code: 0 });
+    },
+  );
+
+  it.each([true, false])('beyond the limit the rest is missing; index line: %s', async (is) => {
+    const { builder } = halved(is);
+    const { report } = await attack((b) => b.seal(), missing(is), late, builder);
+    expect(report).toMatchObject({ completeThrough: 2, counts: { inFlight: 0 } });
+  });
+
+  it.each([true, false])('nothing is on its way in a local archive; index line: %s', async (is) => {
+    await attack((b) => b.seal(), missing(is), {}, halved(is, {}).builder);
+  });
+
+  it('seen-delivered: nor is what an auditor saw delivered', async () => {
+    const { builder } = halved(true);
+    builder.audit();
+    await attack((b) => b.seal(), missing(true), {}, builder);
+  });
+
+  it('postdated: nor is the rest of a batch whose id claims to be new', async () => {
+    const builder = new Builder(LIMIT);
+    const batch = builder.batch(3, START + 900 * DAY);
+    builder.archive.set(objectOf(batch), gz(lines(...batch.lines.slice(1))));
+    builder.heartbeat();
+    builder.seal();
+    expect((await verify(builder, { now: START + HOUR })).kinds).toEqual([]);
+    expect((await verify(builder, { now: START + 2 * DAY })).kinds).toEqual([
+      'batch-partial',
+      'batch-unproven',
+    ]);
+  });
+
+  it('present: the limit runs by the present that whole batches go by', async () => {
+    const { builder } = halved(true);
+    builder.seal({ storedAt: START + 2 * DAY });
+    expect((await verify(builder, { now: 0, ...TRUSTED })).code).toBe(3);
+    expect((await verify(builder, { now: 0 })).code).toBe(0);
+  });
+
+  it('in-flight-part: what has come must not contradict its index line', async () => {
+    const { builder, batch } = halved(true);
+    const edited = (batch.lines[1] as string).replace('event', 'evenT');
+    builder.archive.set(objectOf(batch), gz(lines(batch.lines[0] as string, edited, batch.indexLine)));
+    const { report } = await attack(
+      (b) => b.seal(),
+      { kinds: ['event-changed'], code: 1, event: `${batch.id}-0000001` },
+      {},
+      builder,
+    );
+    expect(found(report, 'in-flight')).toMatchObject([{ batch: batch.id }]);
+  });
+
+  it.each([
+    [true, 'altered-copy'],
+    [false, 'batch-changed'],
+  ] as const)('in-flight-part: nor itself; index line: %s', async (is, kind) => {
+    const { builder, batch } = halved(is);
+    const edited = (batch.lines[1] as string).replace('event', 'evenT');
+    builder.archive.set('events/date=2026-11-23/hour=09/beside', gz(lines(edited)));
+    await attack((b) => b.seal(), { kinds: [kind], code: 1, batch: batch.id }, {}, builder);
+  });
+
+  it('is whole once the rest has come', async () => {
+    const { builder, batch } = halved(true);
+    builder.archive.set('events/date=2026-11-23/hour=09/rest', gz(lines(...batch.lines.slice(2))));
+    const { report } = await attack((b) => b.seal(), { kinds: [], code: 0 }, late, builder);
+    expect(report).toMatchObject({ completeThrough: 4, events: 10, counts: { inFlight: 0 } });
+  });
+});
+
 describe('a day past its retention', () => {
   const old = START - 60 * DAY;
   const left = (storedAt: number | undefined) => {
