@@ -19,9 +19,16 @@ export interface Redelivery {
    * - `delivered`: from its stage, to the root that was entered
    * - `present`: an earlier redrive delivered it
    * - `stage-lost`, `stage-damaged`: nothing is there that gives the root; the hole stays
+   * - `row-damaged`: what the ledger has under its digest is no entry, so that no root is known; the hole stays
    * - `not-committed`: no batch of this id was ever entered
    */
-  readonly outcome: 'delivered' | 'present' | 'stage-lost' | 'stage-damaged' | 'not-committed';
+  readonly outcome:
+    | 'delivered'
+    | 'present'
+    | 'stage-lost'
+    | 'stage-damaged'
+    | 'row-damaged'
+    | 'not-committed';
   /** Key of the object, if it is there. */
   readonly object?: string;
   readonly detail: string;
@@ -44,23 +51,39 @@ export function redrivenKey(batch: string): string {
 export async function redeliver(ports: RedeliverPorts, batch: string, digest?: string): Promise<Redelivery> {
   const { state, ledger } = ports;
   const digests = digest === undefined ? await stagedDigests(state, batch) : [digest];
+  let rotten: WormtrailError | undefined;
   for (const candidate of digests) {
     const row = await ledger.findBatch(candidate);
-    if (row === undefined || parseEntry(row.entry).batch !== batch) continue;
+    if (row === undefined) continue;
+    const entry = readable(() => parseEntry(row.entry));
+    if (entry instanceof WormtrailError) {
+      // Another digest may be the batch's, if this one was only looked for.
+      rotten ??= entry;
+      continue;
+    }
+    if (entry.batch !== batch) continue;
     const stage = await state.get(stageKey(batch, candidate));
     if (stage === undefined) break;
-    let answers: readonly Uint8Array[];
-    try {
-      ({ answers } = deliverable(parseStage(stage.bytes), row));
-    } catch (error) {
-      if (!(error instanceof WormtrailError)) throw error;
-      return { batch, outcome: 'stage-damaged', detail: error.message };
-    }
-    return put(ports.archive, batch, Buffer.concat(answers));
+    const whole = readable(() => deliverable(parseStage(stage.bytes), row));
+    if (whole instanceof WormtrailError) return { batch, outcome: 'stage-damaged', detail: whole.message };
+    return put(ports.archive, batch, Buffer.concat(whole.answers));
+  }
+  if (rotten !== undefined) {
+    return { batch, outcome: 'row-damaged', detail: `its row of the ledger: ${rotten.message}` };
   }
   return digests.length > 0 && digest === undefined
     ? { batch, outcome: 'not-committed', detail: 'its stage is there, and it was never entered' }
     : { batch, outcome: 'stage-lost', detail: 'its stage is not there' };
+}
+
+/** What `read` gives, or why it cannot: what rotted is an outcome of its batch, and the run goes on. */
+function readable<T>(read: () => T): T | WormtrailError {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof WormtrailError)) throw error;
+    return error;
+  }
 }
 
 /** Digests of the stages whose batch may be this one. */

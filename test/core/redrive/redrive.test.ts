@@ -13,6 +13,13 @@ async function expectAllOnce(pipeline: Pipeline): Promise<void> {
   expect(await pipeline.verify()).toMatchObject(passes);
 }
 
+/** A bit of the row flips in the ledger. */
+async function rotRow({ world }: Pipeline, seq: number): Promise<void> {
+  const [row] = await world.ledger.rows('0', seq, 1);
+  const { entry } = row!;
+  entry[0] = (entry[0] as number) ^ 1;
+}
+
 describe('records of an invocation that died', () => {
   it('go back into the stream, once, and arrive', async () => {
     const pipeline = await new Pipeline().put('one', 'two', 'three').flush('dies');
@@ -101,6 +108,22 @@ describe('records that a committed batch has', () => {
     expect(await pipeline.redrive()).toMatchObject({ returned: 1, kept: 0 });
     await pipeline.flush();
     await expectAllOnce(pipeline);
+  });
+
+  it('are sent if the batch’s row in the ledger rotted, and the run goes on', async () => {
+    const pipeline = await new Pipeline().put('one').flush('answer-lost');
+    await rotRow(pipeline, 1);
+    await pipeline.put('two').flush('dies');
+    const result = await pipeline.redrive();
+    expect(result).toMatchObject({
+      seen: 2,
+      returned: 2,
+      kept: 0,
+      redelivered: [{ outcome: 'row-damaged' }],
+      findings: [{ kind: 'not-redelivered', detail: expect.stringContaining('row of the ledger') }],
+    });
+    await pipeline.flush();
+    expect(await pipeline.archived()).toEqual(['one', 'two']);
   });
 
   it('are sent if the stage does not give the root any more, and the batch stays a hole', async () => {
@@ -390,6 +413,20 @@ describe('holes', () => {
     await state.remove(key);
     expect(await redriveHoles(pipeline.world, [batch])).toMatchObject([{ outcome: 'stage-lost' }]);
     expect(await pipeline.verify()).toMatchObject({ completeness: 'fail' });
+  });
+
+  it('stay where the row of the ledger rotted; the others are filled all the same', async () => {
+    const { pipeline, batch } = await makeHole();
+    const [left] = await pipeline.keys('events/');
+    await pipeline.world.archive.remove(left!);
+    const { findings } = await pipeline.verify();
+    const other = findings.find((one) => one.kind === 'hole' && one.batch !== batch)?.batch as string;
+    await rotRow(pipeline, 1);
+    expect(await redriveHoles(pipeline.world, [batch, other])).toMatchObject([
+      { batch, outcome: 'row-damaged' },
+      { batch: other, outcome: 'delivered' },
+    ]);
+    expect(await pipeline.keys('events/')).toEqual([expect.stringContaining(other)]);
   });
 
   it('are not filled with what was never entered', async () => {
