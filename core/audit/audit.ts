@@ -113,7 +113,8 @@ const AROUND_MS = 2 * HOUR_MS;
  *   the lanes, canonical form. Each is taken in once.
  * - New objects: all versions under the hours from the last audit's, less the delivery limit and two hours, to now. An
  *   object is read once, but for one that holds a part of a batch whose rest is not there yet, one that cannot be read,
- *   and those that a contradiction or a disappearance makes it read again. Lines are judged by the verifier's own
+ *   and those that a contradiction or a disappearance makes it read again. For a batch that was sealed late, the
+ *   hours around its arrival too, once. Lines are judged by the verifier's own
  *   parts, against the leaves of batches that may lie there and the ledger's rows that are not sealed yet.
  * - A batch whose lines gave its root is not awaited any more. One that is beyond the delivery limit, or was seen in an
  *   object that has disappeared since, is a hole until it is seen again. Holes are listed for redrive (`writeHoles`).
@@ -246,14 +247,16 @@ class Audit {
     const now = clock.now();
     const firstHour = log.hours[0]?.[0];
     const horizon = isCaughtUp ? now : this.#horizon(state, taken, now);
-    // An id may claim any arrival: nothing was delivered before the log began, but for what began it.
+    // An id may claim any arrival: what is older than the log is looked for around its own.
     const start = state.looked ?? Math.max(firstHour ?? now, (log.began ?? now) - DAY_MS);
     const low = floorHour(start - limit - EARLY_MS);
 
     const awaited = await this.#entriesOf(audited, missing);
     if (awaited === undefined) return { next: state, finished: false, stuck: true };
-    const listing = await this.#list(low, horizon + (isCaughtUp ? HOUR_MS : 0), awaited);
-    const again = this.#disappeared(state, listing, missing);
+    const span = limit + EARLY_MS;
+    const late = [...awaited].filter(([place]) => place >= state.searched).map(([, { arrival }]) => arrival);
+    const listing = await this.#list(low, horizon + (isCaughtUp ? HOUR_MS : 0), awaited, { late, span });
+    const again = this.#disappeared(state, listing, missing, low);
     const known = (prefix: string, id: string) =>
       !again.has(id) && state.objects.get(prefix)?.has(id) === true;
 
@@ -288,7 +291,7 @@ class Audit {
     const openRows = new Set(sight.open.keys());
     if (isWhole) {
       const settled = await this.#settle({
-        ...{ state, listing, table, objects, sight, missing, looked, limit },
+        ...{ state, listing, table, objects, sight, missing, looked, limit, low },
         quarantines: log.quarantined,
       });
       for (const row of settled) openRows.delete(row);
@@ -302,14 +305,16 @@ class Audit {
         if (list.has(id) && !again.has(id)) ofHour.set(id, places);
       read.set(prefix, ofHour);
     }
-    const covered = Math.max(reach, log.hours[0]?.[0] ?? reach);
+    // Hours before that were left out of the state.
+    const covered = Math.max(reach, low - span);
     jobs.forEach(({ prefix, id, info }, number) => {
       const result = sight.results.get(number);
       if (result === undefined) return;
       const foreign = result.foreign.reduce((sum, { count }) => sum + count, result.moreForeign);
       this.#tell(id, quarantined.silence(result, foreign), info);
       const hasForeign = foreign > 0 && !quarantined.has(number);
-      if (hasForeign && isCaughtUp) this.#tellForeign(id, result, info, covered);
+      if (hasForeign && isCaughtUp)
+        this.#tellForeign(id, result, info, { covered, isOld: timeOf(prefix) < low });
       const held = sight.held.get(number) ?? new Set<number>();
       const isOpen =
         [...held].some((row) => openRows.has(row)) ||
@@ -343,7 +348,11 @@ class Audit {
       hours: log.hours.filter(([hour]) => hour >= nextLow - limit - EARLY_MS),
       ...places,
       looked,
-      objects: new Map([...read].filter(([prefix, of]) => of.size > 0 && timeOf(prefix) >= nextLow)),
+      searched: isWhole ? log.taken : state.searched,
+      // Those of older hours until all are read.
+      objects: new Map(
+        [...read].filter(([prefix, of]) => of.size > 0 && (!isWhole || timeOf(prefix) >= nextLow)),
+      ),
     };
     return { next, finished, stuck: false };
   }
@@ -366,21 +375,38 @@ class Audit {
 
   // Objects
 
-  async #list(low: number, high: number, awaited: ReadonlyMap<number, Awaited>): Promise<Listing> {
+  /**
+   * @param late arrivals of batches whose leaves are new: where a row is sealed long after it was committed, the hours
+   * in which its batch lies may be over. It is looked for there once, `span` ms around.
+   */
+  async #list(
+    low: number,
+    high: number,
+    awaited: ReadonlyMap<number, Awaited>,
+    { late, span }: { readonly late: readonly number[]; readonly span: number },
+  ): Promise<Listing> {
     const listing = new Map<string, Map<string, ObjectInfo>>();
     const add = async (prefix: string, begin: string) => {
       const objects = listing.get(prefix) ?? new Map<string, ObjectInfo>();
       for await (const info of this.#options.archive.list(begin)) objects.set(objectId(info), info);
       listing.set(prefix, objects);
     };
-    for (let hour = Math.max(0, low); hour <= high; hour += HOUR_MS) {
-      const prefix = `events/${hourPrefix(hour)}`;
-      await add(prefix, prefix);
+    const addHours = async (from: number, to: number) => {
+      for (let hour = Math.max(0, floorHour(from)); hour <= to; hour += HOUR_MS) {
+        const prefix = `events/${hourPrefix(hour)}`;
+        if (!listing.has(prefix)) await add(prefix, prefix);
+      }
+    };
+    await addHours(low, high);
+    for (const hour of new Set(late.map(floorHour))) {
+      await addHours(hour - span, Math.min(hour + HOUR_MS + span, low - HOUR_MS));
     }
+    const whole = new Set(listing.keys());
     // Redrive puts a batch under its own hour, at any age.
     for (const { batch, arrival } of awaited.values()) {
       const prefix = `events/${hourPrefix(arrival)}`;
-      if (floorHour(arrival) < low) await add(prefix, redrivenKey(batch).replace(/\.jsonl\.gz$/, ''));
+      if (floorHour(arrival) < low && !whole.has(prefix))
+        await add(prefix, redrivenKey(batch).replace(/\.jsonl\.gz$/, ''));
     }
     return listing;
   }
@@ -389,12 +415,18 @@ class Audit {
    * Objects that were read and are not there any more: what they held is lost, unless it is found again.
    * @returns ids of objects to be read again, in which it may be
    */
-  #disappeared(state: AuditState, listing: Listing, { awaited, lost, partial }: Missing): Set<string> {
+  #disappeared(
+    state: AuditState,
+    listing: Listing,
+    { awaited, lost, partial }: Missing,
+    low: number,
+  ): Set<string> {
     const gone = new Set<number>();
     const hours: number[] = [];
     for (const [prefix, objects] of state.objects) {
       const listed = listing.get(prefix);
-      if (listed === undefined) continue;
+      // Older hours are not watched.
+      if (listed === undefined || timeOf(prefix) < low) continue;
       for (const [id, places] of objects) {
         if (listed.has(id)) continue;
         hours.push(timeOf(prefix));
@@ -483,14 +515,21 @@ class Audit {
 
   /**
    * Lines that neither a leaf nor the ledger covers.
-   * @param covered from when on the batches that arrived are known, ms since 1970
+   * @param about.covered from when on the batches that arrived are known, ms since 1970
+   * @param about.isOld it was read for the sake of a late batch: what else lies there was judged in its time
    */
-  #tellForeign(id: string, result: ObjectResult, info: ObjectInfo, covered: number): void {
+  #tellForeign(
+    id: string,
+    result: ObjectResult,
+    info: ObjectInfo,
+    { covered, isOld }: { readonly covered: number; readonly isOld: boolean },
+  ): void {
     if (this.#told.foreign.has(id)) return;
     this.#told.foreign.add(id);
     const object = nameOf(info);
     for (const { batch, count, sample } of result.foreign) {
       const kind = batch !== undefined && arrivalOf(batch) < covered ? 'foreign-undecided' : 'foreign';
+      if (isOld && kind === 'foreign-undecided') continue;
       this.#findings.add(kind, `${count} lines, e.g. ${JSON.stringify(sample)}`, { batch, object });
     }
     if (result.moreForeign > 0) this.#findings.add('foreign', `${result.moreForeign} more lines`, { object });
@@ -511,9 +550,10 @@ class Audit {
     missing: Missing;
     looked: number | null;
     limit: number;
+    low: number;
     quarantines: readonly QuarantineLeaf[];
   }): Promise<Set<number>> {
-    const { state, listing, table, objects, sight, missing, looked, limit, quarantines } = about;
+    const { state, listing, table, objects, sight, missing, looked, limit, low, quarantines } = about;
     const settled = new Set<number>();
     if (sight.open.size === 0) return settled;
     const held = new Map<number, ObjectInfo[]>();
@@ -535,6 +575,8 @@ class Audit {
       settled.add(row);
       const before = held.get(place) ?? [];
       if (!isNew && !isDone && before.length === 0) {
+        const isOld = [...numbers].some((number) => hourOf(objects[number]) < low);
+        if (isOld) continue;
         const batch = table.batch(row);
         this.#findings.add('batch-unproven', 'lines of it, long after it was seen: verify judges them', {
           batch,
@@ -719,6 +761,11 @@ function objectId({ key, version, size, storedAt }: ObjectInfo): string {
 function timeOf(prefix: string): number {
   const parts = /date=(\d{4}-\d\d-\d\d)\/hour=(\d\d)\/$/.exec(prefix);
   return parts === null ? 0 : Date.parse(`${parts[1]}T${parts[2]}:00:00Z`);
+}
+
+function hourOf(info: ObjectInfo | undefined): number {
+  const folder = info === undefined ? '' : info.key.slice(0, info.key.lastIndexOf('/') + 1);
+  return timeOf(folder);
 }
 
 /** A row that is no entry of a batch covers no line. */

@@ -42,6 +42,8 @@ export interface AuditState {
   readonly partial: Places;
   /** Everything stored until then was looked at, ms since 1970; null: nothing was. */
   readonly looked: number | null;
+  /** Leaves whose batches were looked for in all hours that they may lie under. */
+  readonly searched: number;
   /** By hour prefix, the objects that were read: id (`objectId`), and the leaves whose lines lie there. */
   readonly objects: ReadonlyMap<string, ReadonlyMap<string, Places>>;
   /** What the audits of a day came to so far; null: none was. */
@@ -63,6 +65,7 @@ export const NEW_STATE: AuditState = {
   lost: [],
   partial: [],
   looked: null,
+  searched: 0,
   objects: new Map(),
   day: null,
 };
@@ -112,6 +115,7 @@ export function parseState(bytes: Uint8Array): AuditState {
     lost: places('lost'),
     partial: places('partial'),
     looked: orNull('looked'),
+    searched: count(fields.searched) ?? refuse('searched'),
     objects: parseObjects(fields.objects, taken),
     day: fields.day === null ? null : (parseDay(fields.day) ?? refuse('day')),
   };

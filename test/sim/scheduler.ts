@@ -1,3 +1,5 @@
+import { isInflating } from './inflating';
+
 interface Event {
   readonly time: number;
   readonly order: number;
@@ -67,10 +69,12 @@ export class Scheduler {
 }
 
 /** Resolves once every promise chain waits for a port. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+export async function settled(): Promise<void> {
+  do
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  while (isInflating());
 }
 
 function isBefore(a: Event, b: Event): boolean {
