@@ -64,6 +64,8 @@ export class Truth {
   readonly #archive: Bucket;
   readonly #state: Bucket;
   readonly #table: Table;
+  /** Leaves that were sealed when an actor began. */
+  readonly #sealedBefore = new Map<Actor, number>();
   #newest = 0;
 
   constructor(archive: Bucket, state: Bucket, table: Table) {
@@ -85,13 +87,22 @@ export class Truth {
     if ((ROLES[lane] ?? 'transform') !== actor.role) {
       throw new Violation('control-by-role', `${actor.name} wrote to lane ${lane}`);
     }
-    if (leaf.kind === 'retention') this.#checkRetention(leaf);
+    if (leaf.kind === 'retention') this.#checkRetention(leaf, actor);
     this.rows.set(lane, [...rows, row]);
     if (digest !== undefined) this.#entered(leaf, digest, Buffer.from(entry).toString());
   }
 
-  /** An entry binds no leaf that is sealed by fewer days than before. */
-  #checkRetention({ days, from = 0 }: Leaf): void {
+  /** A sealer begins: what is sealed until then it must know of. */
+  begins(actor: Actor): void {
+    this.#sealedBefore.set(actor, this.sealed.length);
+  }
+
+  /**
+   * An entry binds no leaf by fewer days than before, of those that were sealed before its sealer began. One that comes
+   * from a sealer that was overtaken has no effect.
+   */
+  #checkRetention({ days, from = 0 }: Leaf, actor: Actor): void {
+    const known = this.#sealedBefore.get(actor) ?? 0;
     const daysOf = (value: number | null | undefined) => value ?? Number.POSITIVE_INFINITY;
     const bound: number[] = [];
     let current = Number.POSITIVE_INFINITY;
@@ -108,7 +119,7 @@ export class Truth {
       }
       bound.push(current);
     }
-    const shortened = bound.findIndex((had, place) => place >= from && daysOf(days) < had);
+    const shortened = bound.findIndex((had, place) => place >= from && place < known && daysOf(days) < had);
     if (shortened < 0) return;
     throw new Violation(
       'retention-never-loosened',
