@@ -263,8 +263,9 @@ class Run {
         : [],
     );
     if (holes.length === 0) {
-      if (this.#damaged !== undefined) return true;
-      return this.#tokensMissing() === undefined && isAuditWell;
+      if (this.#damaged !== undefined && this.#damaged.isHarmless !== true) return true;
+      // What was given up is brought back in a later round.
+      return this.#tokensMissing() === undefined && (isAuditWell || this.#damaged !== undefined);
     }
     await this.#toTheEnd(world.fillHoles(holes));
     return false;

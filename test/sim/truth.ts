@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { arrivalOf } from '../../core/batch/ids';
 import type { LaneRow } from '../../core/ports';
 import { TILE_WIDTH } from '../../core/tlog/tiles';
+import type { Actor } from './actor';
 import type { Bucket } from './bucket';
 import type { Call } from './gate';
 import { leafHash, rootOf } from './rfc6962';
@@ -87,7 +88,7 @@ export class Truth {
     if ((ROLES[lane] ?? 'transform') !== actor.role) {
       throw new Violation('control-by-role', `${actor.name} wrote to lane ${lane}`);
     }
-    if (leaf.kind === 'retention') this.#checkRetention(leaf, actor);
+    if (leaf.kind === 'retention' && !this.damaged) this.#checkRetention(leaf, actor);
     this.rows.set(lane, [...rows, row]);
     if (digest !== undefined) this.#entered(leaf, digest, Buffer.from(entry).toString());
   }
@@ -102,7 +103,7 @@ export class Truth {
    * from a sealer that was overtaken has no effect.
    */
   #checkRetention({ days, from = 0 }: Leaf, actor: Actor): void {
-    const known = this.#sealedBefore.get(actor) ?? 0;
+    const known = this.#sealedBefore.get(actor) ?? this.sealed.length;
     const daysOf = (value: number | null | undefined) => value ?? Number.POSITIVE_INFINITY;
     const bound: number[] = [];
     let current = Number.POSITIVE_INFINITY;

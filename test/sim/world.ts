@@ -181,6 +181,7 @@ export class SimWorld {
   /** One run of the sealer; undefined if it did not come to its end. */
   async seal(actor = this.actor('sealer')): Promise<SealResult | undefined> {
     const { places, gate } = this;
+    this.truth.begins(actor);
     try {
       const done = await seal({
         archive: storeFor(actor, 'archive', places, gate),
