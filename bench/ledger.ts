@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import {
-  CreateTableCommand,
-  type DynamoDBClient,
-  TransactWriteItemsCommand,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { dynamoClient } from '../adapters/aws/clients';
 import { batchKey, headKey, rowItem } from '../adapters/aws/dynamo-items';
 import { DynamoLedger } from '../adapters/aws/dynamo-ledger';
 import { backOffAtHead } from '../adapters/aws/jitter';
 import { DIST } from '../adapters/local/dist';
 import { loadNormalizer } from '../adapters/local/normalizer';
+import { newTable } from '../test/aws/services';
 import { commitBatches } from './ledger-load';
 import { type Figure, median, seconds } from './measure';
 
@@ -156,24 +151,6 @@ function explain(contended: number, alone: number): void {
       `  loaded to ${UTILISATION * 100} % of ${n(most)}: one lane up to ${n(enough)} batches/s, ${n(enough * BUFFER_MIB)} MiB/s of records by buffers of ${BUFFER_MIB} MiB`,
     ].join('\n'),
   );
-}
-
-async function newTable(client: DynamoDBClient): Promise<string> {
-  const TableName = `bench-${randomUUID()}`;
-  const key = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      AttributeDefinitions: [key('pk'), key('sk')],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
-  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { TableName });
-  return TableName;
 }
 
 /** DynamoDB Local, if it can be started without installing Java; else why not. */

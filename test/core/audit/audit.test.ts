@@ -4,7 +4,8 @@ import { auditOnce } from '../../../core/audit/audit';
 import { readHoles } from '../../../core/audit/holes';
 import { redriveHoles } from '../../../core/redrive/holes';
 import { appendControl } from '../../../core/seal/append-control';
-import { Auditing, DAY, HOUR, Killed, killedAt, PASS, shown } from './auditing';
+import { Killed } from '../killing';
+import { Auditing, DAY, HOUR, killedAt, PASS, shown } from './auditing';
 
 const later = (auditing: Auditing, ms: number) => auditing.world.clock.advance(ms);
 const noHoles = { fresh: 0, days: 0, old: 0 };

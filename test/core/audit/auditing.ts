@@ -4,10 +4,11 @@ import { MemoryLock } from '../../../adapters/memory/lock';
 import { type AuditOptions, type AuditResult, auditOnce } from '../../../core/audit/audit';
 import { formatEntry } from '../../../core/batch/entry';
 import { batchId } from '../../../core/batch/ids';
-import type { ObjectInfo, ObjectStore } from '../../../core/ports';
+import type { ObjectInfo } from '../../../core/ports';
 import { parseState as parseSealerState } from '../../../core/seal/state';
 import { parseVerifierKey } from '../../../core/tlog/note';
 import type { FindingKind } from '../../../core/verify/findings';
+import { Killing } from '../killing';
 import { Pipeline } from '../redrive/pipeline';
 import { MemorySpill } from '../verify/harness';
 
@@ -105,43 +106,25 @@ export function shown({ integrity, completeness, counts }: AuditResult): {
 
 export const PASS = { integrity: 'pass', completeness: 'pass', kinds: [] };
 
-export class Killed extends Error {}
-
-/** The killing of a process: its `at`-th write is the last, and was carried out or not. */
+/** An audit that is killed at its `at`-th write. */
 export function killedAt(
   at: number,
   after: boolean,
   options: AuditOptions,
 ): { options: AuditOptions; effects: () => number } {
-  let effects = 0;
-  const step = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (++effects > at) throw new Killed();
-    if (effects < at) return call();
-    if (after) await call();
-    throw new Killed();
-  };
-  const store = (inner: ObjectStore): ObjectStore => ({
-    put: (key, bytes, condition) => step(() => inner.put(key, bytes, condition)),
-    get: (key) => inner.get(key),
-    list: (prefix) => inner.list(prefix),
-    read: (object, start, length) => inner.read(object, start, length),
-    remove: (key) => step(() => inner.remove(key)),
-  });
-  const { ledger, lock } = options;
+  const killing = new Killing(at, after);
+  const { lock } = options;
   return {
     options: {
       ...options,
-      archive: store(options.archive),
-      state: store(options.state),
-      ledger: {
-        head: (lane) => ledger.head(lane),
-        findBatch: (digest) => ledger.findBatch(digest),
-        commit: (row, expected) => step(() => ledger.commit(row, expected)),
-        rows: (lane, from, limit) => ledger.rows(lane, from, limit),
-        lanes: () => ledger.lanes(),
+      archive: killing.store(options.archive),
+      state: killing.store(options.state),
+      ledger: killing.ledger(options.ledger),
+      lock: {
+        read: () => lock.read(),
+        swap: (token, value) => killing.step(() => lock.swap(token, value)),
       },
-      lock: { read: () => lock.read(), swap: (token, value) => step(() => lock.swap(token, value)) },
     },
-    effects: () => effects,
+    effects: () => killing.effects,
   };
 }

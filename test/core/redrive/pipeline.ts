@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { createHandler } from '../../../core/batch/firehose';
 import { hourPrefix } from '../../../core/batch/ids';
-import type { Ledger, ObjectStore, RecordStream } from '../../../core/ports';
+import type { RecordStream } from '../../../core/ports';
 import { type RedriveOptions, type RedriveResult, redriveFailed } from '../../../core/redrive/redrive';
 import { parseVerifierKey } from '../../../core/tlog/note';
 import { readAnchor } from '../../../core/verify/checkpoints';
@@ -9,6 +9,7 @@ import type { Report } from '../../../core/verify/report';
 import { singleThread } from '../../../core/verify/scan-pool';
 import { verifyArchive } from '../../../core/verify/verify';
 import { normalizer } from '../batch/support';
+import { Killing } from '../killing';
 import { World } from '../seal/world';
 import { MemorySpill } from '../verify/harness';
 
@@ -187,44 +188,22 @@ export class Pipeline {
   }
 }
 
-/** The sealed-up killing of a process: its n-th effect on a port is the last, and may or may not have happened. */
-export class Killed extends Error {}
-
+/** A redrive that is killed at its `n`-th effect. */
 export function killedAt(
   n: number,
   after: boolean,
   options: RedriveOptions,
 ): { options: RedriveOptions; effects: () => number } {
-  let effects = 0;
-  const step = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (++effects > n) throw new Killed();
-    if (effects < n) return call();
-    if (after) await call();
-    throw new Killed();
-  };
-  const store = (inner: ObjectStore): ObjectStore => ({
-    put: (key, bytes, condition) => step(() => inner.put(key, bytes, condition)),
-    get: (key) => inner.get(key),
-    list: (prefix) => inner.list(prefix),
-    read: (object, start, length) => inner.read(object, start, length),
-    remove: (key) => inner.remove(key),
-  });
-  const { ledger, stream } = options;
-  const counted: Ledger = {
-    head: (lane) => ledger.head(lane),
-    findBatch: (digest) => ledger.findBatch(digest),
-    commit: (row, expected) => step(() => ledger.commit(row, expected)),
-    rows: (lane, from, limit) => ledger.rows(lane, from, limit),
-    lanes: () => ledger.lanes(),
-  };
+  const killing = new Killing(n, after);
+  const { stream } = options;
   return {
     options: {
       ...options,
-      archive: store(options.archive),
-      state: store(options.state),
-      ledger: counted,
-      stream: { put: (records) => step(() => stream.put(records)) },
+      archive: killing.store(options.archive),
+      state: killing.store(options.state),
+      ledger: killing.ledger(options.ledger),
+      stream: { put: (records) => killing.step(() => stream.put(records)) },
     },
-    effects: () => effects,
+    effects: () => killing.effects,
   };
 }

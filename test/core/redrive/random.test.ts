@@ -3,7 +3,8 @@ import { parseControl } from '../../../core/batch/control';
 import { parseFailed } from '../../../core/redrive/failed-file';
 import { redriveFailed } from '../../../core/redrive/redrive';
 import { countOf, numbersOf, runsOf } from '../../../core/redrive/runs';
-import { type Fate, Killed, killedAt, Pipeline } from './pipeline';
+import { Killed } from '../killing';
+import { type Fate, killedAt, Pipeline } from './pipeline';
 
 describe('whatever happens in whatever order', () => {
   type Step =

@@ -3,7 +3,8 @@ import { stageKey } from '../../../core/batch/stage';
 import { WormtrailError } from '../../../core/errors';
 import { redriveHoles } from '../../../core/redrive/holes';
 import { redriveFailed } from '../../../core/redrive/redrive';
-import { Killed, killedAt, Pipeline } from './pipeline';
+import { Killed } from '../killing';
+import { killedAt, Pipeline } from './pipeline';
 
 const passes = { integrity: 'pass', completeness: 'pass' };
 
