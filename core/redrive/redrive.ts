@@ -354,15 +354,24 @@ function sorted(numbers: readonly number[]): number[] {
   return [...numbers].sort((a, b) => a - b);
 }
 
+/**
+ * Where the records that are sent at once end. Equal ones do not go together: they would arrive in one millisecond,
+ * and could not be told apart were one of them to fail again.
+ */
 function chunkEnd(
   records: readonly (FailedRecord | DamagedRecord)[],
   numbers: readonly number[],
   start: number,
 ): number {
   let bytes = 0;
+  const sending = new Set<string>();
   for (let at = start; at < numbers.length; at++) {
-    bytes += (records[numbers[at] as number] as FailedRecord).data.length;
+    const { data } = records[numbers[at] as number] as FailedRecord;
+    bytes += data.length;
     if (at > start && (bytes > CHUNK_BYTES || at - start >= CHUNK_RECORDS)) return at;
+    const hash = sha256Hex(data);
+    if (sending.has(hash)) return at;
+    sending.add(hash);
   }
   return numbers.length;
 }

@@ -220,6 +220,22 @@ describe('records that fail whenever they are processed', () => {
   });
 });
 
+describe('equal records', () => {
+  it('are sent apart, so that they never arrive in the same millisecond', async () => {
+    const pipeline = await new Pipeline().put('same', 'other', 'same', 'same').flush('dies');
+    const together: string[][] = [];
+    const { stream } = pipeline;
+    const put = (records: readonly Uint8Array[]) => {
+      together.push(records.map((record) => Buffer.from(record).toString()));
+      return stream.put(records);
+    };
+    expect(await pipeline.redrive({ stream: { put } })).toMatchObject({ returned: 4 });
+    expect(together).toEqual([['same', 'other'], ['same'], ['same']]);
+    await pipeline.flush();
+    await expectAllOnce(pipeline);
+  });
+});
+
 describe('objects that are not as they should be', () => {
   it('damaged records stay, are given up and reported; the others come back', async () => {
     const pipeline = new Pipeline();
