@@ -53,11 +53,17 @@ export function damageNow(
   kept: number,
 ): Damaged | undefined {
   const sealed = world.truth.sealed.slice(0, kept);
-  const done = act(world, kind, random, backup);
+  const done = act(world, kind, random, backup, kept);
   return done && { ...done, sealed };
 }
 
-function act(world: SimWorld, kind: Fault, random: Random, backup: Backup | undefined): Damage | undefined {
+function act(
+  world: SimWorld,
+  kind: Fault,
+  random: Random,
+  backup: Backup | undefined,
+  kept: number,
+): Damage | undefined {
   switch (kind) {
     case 'rot-tile':
       return rotLog(world, random, (key) => !key.includes('/entries/'));
@@ -76,10 +82,13 @@ function act(world: SimWorld, kind: Fault, random: Random, backup: Backup | unde
     case 'junk-failed':
       return junkFailed(world, random);
     case 'adversary-bucket':
-      return random.pick([deleteObject, rollBackLog, editEvent, deleteFailed, forgeCheckpoint])(
-        world,
-        random,
-      );
+      return random.pick([
+        deleteObject,
+        (...of: [SimWorld, Random]) => rollBackLog(...of, kept),
+        editEvent,
+        deleteFailed,
+        forgeCheckpoint,
+      ])(world, random);
     case 'adversary-ledger': {
       if (backup === undefined) return undefined;
       const withLock = random.chance(0.5);
@@ -241,7 +250,8 @@ function deleteFailed(world: SimWorld, random: Random): Damage | undefined {
   return isListed ? { what, always: 'not-both-pass' as const } : { what };
 }
 
-function rollBackLog(world: SimWorld, random: Random): Damage | undefined {
+/** That it is seen needs a checkpoint outside that is larger. */
+function rollBackLog(world: SimWorld, random: Random, kept: number): Damage | undefined {
   const notes = world.archive
     .list('log/checkpoints/')
     .sort((a, b) => sizeOf(a) - sizeOf(b))
@@ -253,7 +263,8 @@ function rollBackLog(world: SimWorld, random: Random): Damage | undefined {
   }
   world.archive.remove('log/checkpoint');
   world.archive.put('log/checkpoint', older.bytes, world.scheduler.now);
-  return { what: `rolls the log back to size ${sizeOf(older)}`, atOnce: 'not-both-pass' as const };
+  const what = `rolls the log back to size ${sizeOf(older)}`;
+  return sizeOf(older) < kept ? { what, atOnce: 'not-both-pass' as const } : { what };
 }
 
 function sizeOf({ info }: StoredVersion): number {
