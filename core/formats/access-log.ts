@@ -29,6 +29,29 @@ export const accessLog: LineFormat = {
   name: 'access-log',
   title: 'nginx and Apache access logs (common, combined, with virtual host)',
   kind: 'line',
+  classes: [4002],
+  sample:
+    '192.0.2.7 - alice [10/Oct/2000:13:55:36 -0700] "GET /a?b=c HTTP/1.1" 200 2326 "http://example.com/" "curl/8.0"',
+  evidence: 'corpus',
+  sources: [
+    'Apache HTTP Server, "mod_log_config"',
+    'nginx, "ngx_http_log_module", the predefined combined format',
+  ],
+  fields: [
+    ['remote host', 'src_endpoint.ip, src_endpoint.hostname'],
+    ['remote user', 'actor.user.name'],
+    ['time', 'time, timezone_offset'],
+    [
+      'request',
+      'http_request.http_method, http_request.url.path, http_request.url.query_string, http_request.version',
+    ],
+    ['status', 'http_response.code, status_id'],
+    ['bytes', 'http_response.body_length'],
+    ['Referer', 'http_request.referrer'],
+    ['User-Agent', 'http_request.user_agent'],
+    ['X-Forwarded-For', 'http_request.x_forwarded_for'],
+    ['virtual host', 'dst_endpoint.hostname, dst_endpoint.port'],
+  ],
   begin: () => map,
 };
 

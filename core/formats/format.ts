@@ -3,31 +3,60 @@ import type { AnyObject, OcsfEvent, ProductObject } from '../ocsf/generated/type
 import type { JsonObject } from './values';
 
 /**
- * A source format: one file, one line in the registry. `begin` is called for each record of the stream and gives
- * the function that maps its events, so that what one event says about the next (a header) stays in the record.
+ * A source format: one file, one line in the registry. `begin` is called once for each record of the stream, when
+ * the format is first asked, and gives the function that maps its events, so that what one event says about the next
+ * (a header) stays in the record.
  *
  * The function returns undefined for what is not of its format, quickly: it is asked about every event that no
- * other format took before. It builds the event as one literal in its final order, metadata first, and takes
- * `raw_data` and `unmapped.envelope` from the context. If it throws, the event is kept as plain text.
+ * other format took before, and no two formats may take the same event. It builds the event as one literal in its
+ * final order, metadata first, and takes `raw_data` and `unmapped.envelope` from the context. If it throws, the event
+ * is kept as plain text.
  */
 export type SourceFormat = LineFormat | JsonFormat;
 
-interface Described {
+/** What `wormtrail formats` and docs/formats.md say of a format. */
+export interface Described {
   /** As `--source` and `metadata.log_format` have it. */
   readonly name: string;
   readonly title: string;
+  /** OCSF classes (`class_uid`) that it yields. */
+  readonly classes: readonly number[];
+  /** An event as it stands in a source: it is normalised to one event of the first of `classes`. */
+  readonly sample: string;
+  /** What it was tried against: lines of real logs, or lines written from its vendor's field table. */
+  readonly evidence: 'corpus' | 'published';
+  /** The documents that its field meanings come from. */
+  readonly sources: readonly string[];
+  /** The source's field, and the OCSF attributes it fills (dotted, `[]` for each of a list). */
+  readonly fields: readonly (readonly [field: string, attributes: string])[];
 }
 
 /** Maps texts: a line, or a message of several. */
 export interface LineFormat extends Described {
   readonly kind: 'line';
-  begin(): (line: string, context: EventContext) => OcsfEvent | undefined;
+  begin(inner: Inner): (line: string, context: EventContext) => OcsfEvent | undefined;
+  /**
+   * Where an event ends that begins with the line from `start` to `end` (its terminator left out), if it runs over
+   * several lines; undefined: the line is not the beginning of one of this format. The end is a line's end.
+   */
+  extent?(text: string, start: number, end: number): number | undefined;
 }
 
 /** Maps JSON objects, parsed once by whoever found them. */
 export interface JsonFormat extends Described {
   readonly kind: 'json';
-  begin(): (value: JsonObject, context: EventContext) => OcsfEvent | undefined;
+  begin(inner: Inner): (value: JsonObject, context: EventContext) => OcsfEvent | undefined;
+}
+
+/**
+ * Maps a text within an event (the message of a syslog line, the line in a container's JSON) by all formats, `json`
+ * and `text` aside; the context's raw text stays the whole. What wraps sets `context.outerTime` meanwhile.
+ */
+export type Inner = (text: string, context: EventContext) => OcsfEvent | undefined;
+
+/** The event that an inner text gave, with what its wrapper says under `unmapped.<wrapper>`. */
+export function wrapped<Event extends OcsfEvent>(event: Event, wrapper: string, fields: AnyObject): Event {
+  return { ...event, unmapped: { [wrapper]: fields, ...event.unmapped } };
 }
 
 /** What `unmapped.envelope` keeps of the way the text came, so that nothing of the source is lost. */
@@ -72,13 +101,15 @@ export class EventContext {
   messageId: string | undefined;
   messageTime = 0;
   messageFields: AnyObject | undefined;
+  /** When it happened by what wraps it, ms since 1970. */
+  outerTime: number | undefined;
 
   /** @param arrival when the stream took the record, ms since 1970 */
   constructor(readonly arrival: number) {}
 
   /** When it happened as far as the envelope tells, for events that do not say. */
   get time(): number {
-    return this.cloudwatch === undefined ? this.arrival : this.messageTime;
+    return this.outerTime ?? (this.cloudwatch === undefined ? this.arrival : this.messageTime);
   }
 
   /**
@@ -142,9 +173,10 @@ export class EventContext {
     };
   }
 
-  /** `unmapped` of a format that has nothing else to put there. */
-  unmapped(ownUid: string | undefined, time: number): { readonly envelope: Envelope } | undefined {
+  /** @param more what else has no place in OCSF, by its own name (`rest`) */
+  unmapped(ownUid: string | undefined, time: number, more?: AnyObject): AnyObject | undefined {
     const envelope = this.envelope(ownUid, time);
-    return envelope === undefined ? undefined : { envelope };
+    if (more === undefined) return envelope === undefined ? undefined : { envelope };
+    return envelope === undefined ? more : { ...more, envelope };
   }
 }

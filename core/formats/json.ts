@@ -16,6 +16,15 @@ export const json: JsonFormat = {
   name: 'json',
   title: 'JSON with usual field names',
   kind: 'json',
+  classes: [0],
+  sample: '{"time":"2026-11-23T09:00:00Z","level":"warn","message":"disk almost full","host":"a1"}',
+  evidence: 'corpus',
+  sources: ['none: usual field names'],
+  fields: [
+    ['time, timestamp, @timestamp, ts, eventTime, datetime, date', 'time'],
+    ['message, msg, log, text', 'message'],
+    ['level, severity, loglevel, log_level, levelname', 'severity_id'],
+  ],
   begin: () => map,
 };
 

@@ -2,11 +2,12 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import { WormtrailError } from '../errors';
 import { CLOUDWATCH, cloudWatchRecord, messageFields } from './cloudwatch';
 import { decode, inflate, isGzip } from './decode';
-import { EventContext, type SourceFormat } from './format';
+import { EventContext, type Inner, type JsonFormat, type LineFormat, type SourceFormat } from './format';
+import { type Mapper, Mappers } from './mappers';
 import type { Normalizer, OpaqueReason, RecordContext } from './normalizer';
 import { expandOpaqueLine, opaqueLine } from './opaque';
 import { CATCH_ALL, FORMATS, NAMES } from './registry';
-import { type Piece, split } from './split';
+import { type Extent, type Piece, split } from './split';
 import { TEXT, textEvent } from './text';
 import { isObject, type JsonObject, parseJson } from './values';
 
@@ -46,16 +47,24 @@ function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): vo
   const flush = (next: number): void => {
     if (waiting !== undefined) lines.piece(text, bytes, waiting, next);
   };
-  split(text, json, (piece) => {
-    if (waiting === undefined) lines.before(text, bytes, piece.start);
-    flush(piece.start);
-    waiting = piece;
-  });
+  split(
+    text,
+    json,
+    (piece) => {
+      if (waiting === undefined) lines.before(text, bytes, piece.start);
+      flush(piece.start);
+      waiting = piece;
+    },
+    lines.extent,
+  );
   flush(text.length);
 }
 
-type LineMapper = ReturnType<Extract<SourceFormat, { kind: 'line' }>['begin']>;
-type JsonMapper = ReturnType<Extract<SourceFormat, { kind: 'json' }>['begin']>;
+const LINE_FORMATS = FORMATS.filter((format): format is LineFormat => format.kind === 'line');
+const JSON_FORMATS = FORMATS.filter((format): format is JsonFormat => format.kind === 'json');
+const EXTENTS = LINE_FORMATS.filter((format) => format.extent !== undefined);
+/** A container's line may hold a syslog line, and that one an access log's: nothing goes deeper. */
+const MOST_WRAPPED = 3;
 
 /** Makes the lines of one record: numbers its events, remembers which format took the last. */
 class RecordLines {
@@ -65,11 +74,11 @@ class RecordLines {
   readonly #uidPrefix: string;
   readonly #firstIndex: number;
   readonly #emit: (line: string) => void;
-  readonly #lineMappers: LineMapper[] = [];
-  readonly #jsonMappers: JsonMapper[] = [];
-  readonly #catchAll: JsonMapper | undefined;
-  #lastLine = 0;
-  #lastJson = 0;
+  readonly #lines: Mappers<string>;
+  readonly #objects: Mappers<JsonObject>;
+  readonly #extents: readonly LineFormat[];
+  readonly #catchAll: Mapper<JsonObject> | undefined;
+  #depth = 0;
 
   constructor(context: RecordContext, emit: (line: string) => void) {
     this.#context = new EventContext(context.arrival);
@@ -81,13 +90,33 @@ class RecordLines {
       throw new WormtrailError('usage', `unknown source format ${JSON.stringify(forced)}`, {
         hint: `one of ${NAMES.map(({ name }) => name).join(', ')}`,
       });
-    for (const format of FORMATS) {
-      if (forced !== undefined && format.name !== forced) continue;
-      if (format.kind === 'line') this.#lineMappers.push(format.begin());
-      else this.#jsonMappers.push(format.begin());
-    }
-    if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin();
+    const wanted = <Format extends SourceFormat>(all: readonly Format[]) =>
+      forced === undefined ? all : all.filter(({ name }) => name === forced);
+    this.#lines = new Mappers(wanted(LINE_FORMATS), this.#inner);
+    this.#objects = new Mappers(wanted(JSON_FORMATS), this.#inner);
+    this.#extents = wanted(EXTENTS);
+    if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin(this.#inner);
   }
+
+  /** Where an event of several lines ends. */
+  readonly extent: Extent = (text, start, end) => {
+    for (const format of this.#extents) {
+      const last = format.extent?.(text, start, end);
+      if (last !== undefined) return last;
+    }
+    return end;
+  };
+
+  readonly #inner: Inner = (text, context) => {
+    if (this.#depth >= MOST_WRAPPED) return undefined;
+    this.#depth++;
+    try {
+      const value = text.charCodeAt(0) === 123 ? parseJson(text) : undefined;
+      return isObject(value) ? this.#objects.map(value, context) : this.#lines.map(text, context);
+    } finally {
+      this.#depth--;
+    }
+  };
 
   get counts(): { readonly events: number; readonly opaque: number } {
     return { events: this.#events, opaque: this.#opaque };
@@ -165,12 +194,14 @@ class RecordLines {
 
   #line(parsed: unknown): string {
     const context = this.#context;
+    context.outerTime = undefined;
     try {
       const event = this.#map(parsed);
       if (event !== undefined) return JSON.stringify(event);
     } catch {
       // Whatever a mapper stumbled over stays in the text.
     }
+    context.outerTime = undefined;
     try {
       return JSON.stringify(textEvent(context));
     } catch {
@@ -188,34 +219,8 @@ class RecordLines {
     const raw = context.raw;
     let value = parsed;
     if (value === undefined && raw.charCodeAt(0) === 123) value = parseJson(raw);
-    if (isObject(value)) return this.#mapJson(value);
-    // The format that took the last event is asked first: logs seldom mix.
-    const mappers = this.#lineMappers;
-    const event = mappers[this.#lastLine]?.(raw, context);
-    if (event !== undefined) return event;
-    for (let at = 0; at < mappers.length; at++) {
-      const event = at === this.#lastLine ? undefined : mappers[at]!(raw, context);
-      if (event !== undefined) {
-        this.#lastLine = at;
-        return event;
-      }
-    }
-    return undefined;
-  }
-
-  #mapJson(value: JsonObject) {
-    const context = this.#context;
-    const mappers = this.#jsonMappers;
-    const event = mappers[this.#lastJson]?.(value, context);
-    if (event !== undefined) return event;
-    for (let at = 0; at < mappers.length; at++) {
-      const event = at === this.#lastJson ? undefined : mappers[at]!(value, context);
-      if (event !== undefined) {
-        this.#lastJson = at;
-        return event;
-      }
-    }
-    return this.#catchAll?.(value, context);
+    if (isObject(value)) return this.#objects.map(value, context) ?? this.#catchAll?.(value, context);
+    return this.#lines.map(raw, context);
   }
 }
 

@@ -12,6 +12,11 @@ export interface Piece {
   readonly value: unknown;
 }
 
+/** Where an event ends that begins with the line from `start` to `end`. */
+export type Extent = (text: string, start: number, end: number) => number;
+
+const oneLine: Extent = (_text, _start, end) => end;
+
 /** How often the text's own length may be scanned in vain before only whole lines are tried as JSON. */
 const VAIN_SCANS = 8;
 
@@ -22,8 +27,14 @@ const VAIN_SCANS = 8;
  *
  * Time is linear in the text whatever it holds: scans that lead to nothing draw on a budget.
  * @param json false: all is lines
+ * @param extent where the event ends that begins with a line: at its end, or at that of a later line
  */
-export function split(text: string, json: boolean, emit: (piece: Piece) => void): void {
+export function split(
+  text: string,
+  json: boolean,
+  emit: (piece: Piece) => void,
+  extent: Extent = oneLine,
+): void {
   // A byte order mark is no part of the first event.
   const first = skipBlank(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   if (first >= text.length) {
@@ -39,7 +50,7 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
   /** Emits the JSON that starts at `start` and returns where it ends; -1 if it is none. */
   const jsonAt = (start: number): number => {
     const line = text.indexOf('\n', start);
-    const lineEnd = line < 0 ? text.length : line;
+    const last = line < 0 ? text.length : line;
     if (text.charCodeAt(start) === 91 || isRecords(text, start)) {
       const elements = budget > 0 ? scanElements(text, start) : undefined;
       if (elements !== undefined && endsWell(text, elements.end)) {
@@ -51,9 +62,9 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
       if (text.charCodeAt(start) === 91) return -1;
     }
     let tried = -1;
-    if (lineEnd > triedTo) {
-      triedTo = lineEnd;
-      const end = trimEnd(text, start, lineEnd);
+    if (last > triedTo) {
+      triedTo = last;
+      const end = trimEnd(text, start, last);
       if (text.charCodeAt(end - 1) === 125) {
         tried = end;
         const value = parseJson(start === 0 && end === text.length ? text : text.slice(start, end));
@@ -90,15 +101,19 @@ export function split(text: string, json: boolean, emit: (piece: Piece) => void)
         }
       }
     }
-    const line = text.indexOf('\n', at);
-    if (line < 0) {
-      emit({ start: at, end: text.length, value: undefined });
-      return;
-    }
-    const end = line > at && text.charCodeAt(line - 1) === 13 ? line - 1 : line;
+    const end = extent(text, at, lineEnd(text, at));
     emit({ start: at, end, value: undefined });
+    const line = text.indexOf('\n', end);
+    if (line < 0) return;
     at = skipBlank(text, line + 1);
   }
+}
+
+/** Where the line at `start` ends, its terminator (`\n`, `\r\n`) left out. */
+export function lineEnd(text: string, start: number): number {
+  const line = text.indexOf('\n', start);
+  if (line < 0) return text.length;
+  return line > start && text.charCodeAt(line - 1) === 13 ? line - 1 : line;
 }
 
 const parsed = (text: string, start: number, end: number): Piece => ({

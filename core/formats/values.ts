@@ -51,6 +51,23 @@ function isWithin(value: unknown, depth: number): boolean {
 export const data = (value: unknown): unknown =>
   value === null || !isWithin(value, MAX_DEPTH) ? undefined : value;
 
+/**
+ * The fields that no attribute took, under their own names, for `unmapped`; undefined if there are none. A field
+ * called `envelope` is `_envelope` there. `__proto__` is a name as any other.
+ * @param taken names of the fields that have a place
+ */
+export function rest(value: JsonObject, taken: ReadonlySet<string>): JsonObject | undefined {
+  let left: Record<string, unknown> | undefined;
+  for (const name in value) {
+    if (taken.has(name)) continue;
+    const field = data(value[name]);
+    if (field === undefined || field === '') continue;
+    left ??= Object.create(null) as Record<string, unknown>;
+    left[name === 'envelope' ? '_envelope' : name] = field;
+  }
+  return left;
+}
+
 /** JSON.parse, or undefined if the text is not JSON. */
 export function parseJson(source: string): unknown {
   try {

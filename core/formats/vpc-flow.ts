@@ -26,6 +26,25 @@ export const vpcFlow: LineFormat = {
   name: 'vpc-flow',
   title: 'Amazon VPC flow logs',
   kind: 'line',
+  classes: [4001, 0],
+  sample:
+    '2 123456789012 eni-0a1b2c3d 192.0.2.7 10.0.0.5 49152 443 6 10 8400 1620000000 1620000060 ACCEPT OK',
+  evidence: 'corpus',
+  sources: ['Amazon VPC User Guide, "Flow log records"'],
+  fields: [
+    ['srcaddr, pkt-srcaddr', 'src_endpoint.ip'],
+    ['srcport', 'src_endpoint.port'],
+    ['dstaddr, pkt-dstaddr', 'dst_endpoint.ip'],
+    ['dstport', 'dst_endpoint.port'],
+    ['protocol', 'connection_info.protocol_num'],
+    ['packets', 'traffic.packets'],
+    ['bytes', 'traffic.bytes'],
+    ['start', 'time'],
+    ['end', 'end_time'],
+    ['action', 'action_id, status_id'],
+    ['log-status', 'status_code'],
+    ['account-id', 'cloud.account.uid'],
+  ],
   begin() {
     let layout = DEFAULT;
     return (line, context) => {
