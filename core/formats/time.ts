@@ -119,3 +119,35 @@ export function parseEpoch(count: number): number {
   if (count < 1e17) return Math.trunc(count / 1000);
   return Math.trunc(count / 1e6);
 }
+
+/** Mean length of a Gregorian year, ms. */
+const YEAR = 31_556_952_000;
+
+/**
+ * RFC 3164's `Nov 23 09:00:01`, the 15 characters at `at`; a day below 10 has a space or a zero before it. There
+ * is no year: it is the one that puts the time at most a day after the reference, and as late as that allows (RFC
+ * 3164, 5.4 leaves it to the reader). There is no zone: the time is taken as UTC.
+ * @param reference when it was received at the latest, ms since 1970
+ */
+export function parseBsd(text: string, at: number, reference: number): number {
+  if (
+    text.charCodeAt(at + 3) !== 32 ||
+    text.charCodeAt(at + 6) !== 32 ||
+    text.charCodeAt(at + 9) !== 58 ||
+    text.charCodeAt(at + 12) !== 58
+  )
+    return Number.NaN;
+  const month = MONTHS.indexOf(text.slice(at, at + 3)) / 3;
+  const day = text.charCodeAt(at + 4) === 32 ? two(`0${text.charAt(at + 5)}`, 0) : two(text, at + 4);
+  const ofDay = clock(two(text, at + 7), two(text, at + 10), two(text, at + 13));
+  if (!(month >= 0 && Number.isInteger(month)) || Number.isNaN(ofDay)) return Number.NaN;
+  const latest = reference + 86_400_000;
+  if (!(Math.abs(latest) < 8.64e15)) return Number.NaN;
+  const year = 1970 + Math.floor(latest / YEAR);
+  // The estimate is right but for days around New Year; 29 February may be up to eight years back.
+  for (let back = -1; back <= 9; back++) {
+    const time = days(year - back, month + 1, day) * 86_400_000 + ofDay;
+    if (time <= latest) return time;
+  }
+  return Number.NaN;
+}

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { isIp } from '../../../core/formats/ip';
-import { parseClf, parseEpoch, parseIso } from '../../../core/formats/time';
+import { parseBsd, parseClf, parseEpoch, parseIso } from '../../../core/formats/time';
 
 describe('timestamps', () => {
   const instant = fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(9999, 11, 31) });
@@ -45,6 +45,46 @@ describe('timestamps', () => {
     });
     expect(parseClf('31/Feb/2000:13:55:36 -0700')).toBeUndefined();
     expect(parseClf('10/anF/2000:13:55:36 -0700')).toBeUndefined();
+  });
+
+  test('times without a year are in the latest one that puts them at most a day after their reference', () => {
+    const bsd = (time: number): string => {
+      const [, month, day, , clock] = /^..., (\d+) (\w+) (\d+) (\S+)/.exec(
+        new Date(time).toUTCString(),
+      ) as never;
+      return [day, (month as string).replace(/^0/, ' '), clock].join(' ');
+    };
+    const seconds = fc.integer({ min: Date.UTC(1971, 0, 1) / 1000, max: Date.UTC(2399, 0, 1) / 1000 });
+    const ago = fc.integer({ min: -86_400, max: 364 * 86_400 });
+    fc.assert(
+      fc.property(seconds, ago, (time, before) => {
+        const text = bsd(time * 1000);
+        expect(text).toHaveLength(15);
+        expect(parseBsd(`<34>${text} host`, 4, (time + before) * 1000)).toBe(time * 1000);
+      }),
+      { examples: [[Date.UTC(2096, 1, 29) / 1000, 0]] },
+    );
+    const newYear = Date.UTC(2026, 0, 1);
+    expect(parseBsd('Dec 31 23:59:59', 0, newYear)).toBe(newYear - 1000);
+    expect(parseBsd('Jan  1 00:00:00', 0, newYear - 3600_000)).toBe(newYear);
+    expect(parseBsd('Jan 02 00:00:01', 0, newYear)).toBe(Date.UTC(2025, 0, 2, 0, 0, 1));
+    expect(parseBsd('Feb 29 00:00:00', 0, Date.UTC(2103, 5, 1))).toBe(Date.UTC(2096, 1, 29));
+  });
+
+  test.each([
+    '',
+    'Feb 30 00:00:00',
+    'MMM 22 07:54:32',
+    'anF 22 07:54:32',
+    'Jan  0 07:54:32',
+    'Jan 1 07:54:320',
+  ])('%j is no time of that kind', (text) => {
+    expect(parseBsd(text, 0, 1_764_000_000_000)).toBeNaN();
+  });
+
+  test('without a reference there is no year', () => {
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, 1e300])
+      expect(parseBsd('Jan  1 00:00:00', 0, odd)).toBeNaN();
   });
 
   test('epochs of any unit', () => {
