@@ -70,6 +70,10 @@ export class ReadAheadStore implements ObjectStore {
     return this.#inner.get(key);
   }
 
+  expire(key: string): Promise<void> {
+    return this.#inner.expire(key);
+  }
+
   remove(key: string): Promise<void> {
     return this.#inner.remove(key);
   }

@@ -1,4 +1,5 @@
 import { openLocalArchive } from '../adapters/local/archive';
+import { deliverPending } from '../adapters/local/deliver';
 import { configFolder } from '../adapters/local/paths';
 import { FileSpill } from '../adapters/local/verify-spill';
 import { type AuditOptions, type AuditResult, auditOnce } from '../core/audit/audit';
@@ -45,6 +46,8 @@ async function auditFolder(folder: string, context: Context): Promise<AuditResul
   const opened = await openLocalArchive(folder, { create: false, config: configFolder(context.env) });
   try {
     const { state, ledger, signer } = opened;
+    // Before stages are let go of: what is delivered and not marked so is delivered from them.
+    await deliverPending(opened.archive, state, ledger);
     return await audit({ ...opened, lock: new StoreLock(state) }, ledger.lock, signer.verifierKey, context);
   } finally {
     await opened.close();

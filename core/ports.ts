@@ -37,6 +37,13 @@ export interface ObjectStore {
 
   /** Removes `key` if it is there. Only stores without a lock allow it. */
   remove(key: string): Promise<void>;
+
+  /**
+   * Lets go of what is under `key`: within days the store removes it, at a time that nobody is told. Until then it is
+   * there as before; what is put there later stays. Does not mind if there is nothing. Only stores without a lock
+   * allow it.
+   */
+  expire(key: string): Promise<void>;
 }
 
 /** The newest place of a lane's chain. An empty lane has seq 0 and a leaf of 64 zeros. */
@@ -62,7 +69,10 @@ export interface Ledger {
   /** The lane's head. May be stale: `commit` decides. */
   head(lane: string): Promise<LaneHead>;
 
-  /** The row under which a batch of this digest was committed. Consistent: sees every commit that returned. */
+  /**
+   * The row under which a batch of this digest was committed. Consistent: sees every commit that returned, until it
+   * expires.
+   */
   findBatch(digest: string): Promise<LaneRow | undefined>;
 
   /**
@@ -78,6 +88,14 @@ export interface Ledger {
 
   /** The names of all lanes that have a row, event lanes first. */
   lanes(): Promise<string[]>;
+
+  /**
+   * Lets go of rows: once it is `time` (ms since 1970), each of them may be gone, from its lane, from `findBatch` or
+   * from both, at any moment or never. Heads and names of lanes stay, and rows behind it are committed as ever. Does
+   * not mind if a row is not there. Of two times that are given the last one holds. May be carried out in part if it
+   * throws.
+   */
+  expire(rows: readonly Pick<LaneRow, 'lane' | 'seq' | 'digest'>[], time: number): Promise<void>;
 }
 
 /** A compare-and-swap register: the sealer's head. What it holds is trusted; what a store holds never is. */

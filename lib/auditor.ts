@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ONE_CPU, PipelineFunction, type PipelineFunctionProps } from './pipeline-function';
+import { EXPIRY_TAG } from './state-bucket';
 import {
   bucketKey,
   ledgerKey,
@@ -10,6 +11,7 @@ import {
   onObjects,
   readLedger,
   seeWhatIsThere,
+  tagObjects,
   writeLedger,
 } from './statements';
 
@@ -21,7 +23,7 @@ export interface AuditorProps extends PipelineFunctionProps {
 /**
  * What verifies by schedule what is newly delivered, and reports. It reads what it judges and writes only what is its
  * own: where it stands, its lane, its reports. It invokes nothing and delivers nothing: redrive reads the list of holes
- * that it leaves.
+ * that it leaves. Stages that it has seen delivered it tags, and the bucket removes them.
  */
 export class Auditor extends PipelineFunction {
   constructor(scope: Construct, id: string, props: AuditorProps) {
@@ -36,10 +38,13 @@ export class Auditor extends PipelineFunction {
         onObjects('Events', archive, ['events/'], ['s3:GetObjectVersion']),
         onObjects('Log', archive, ['log/'], ['s3:GetObject']),
         onObjects('Reports', archive, ['log/reports/'], ['s3:PutObject']),
-        listVersions('ListEvents', archive, ['events/']),
+        // Under `failed/` it looks only at what there is: redrive's lane says what became of it.
+        listVersions('ListEvents', archive, ['events/', 'failed/']),
         seeWhatIsThere('SeeArchive', archive),
         bucketKey('ArchiveKey', archive, 'write'),
         onObjects('State', state, ['audit/'], ['s3:DeleteObject', 's3:GetObject', 's3:PutObject']),
+        listVersions('ListStages', state, ['stages/']),
+        tagObjects('ExpireStages', state, 'stages/', EXPIRY_TAG),
         seeWhatIsThere('SeeState', state),
         bucketKey('StateKey', state, 'write'),
         readLedger(ledger),

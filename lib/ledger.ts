@@ -12,6 +12,9 @@ export interface ILedger extends IConstruct {
   readonly table: dynamodb.ITable;
 }
 
+/** What the adapter sets on items that may go (`adapters/aws/dynamo-items.ts`). */
+export const EXPIRES_ATTRIBUTE = 'expires';
+
 export interface LedgerProps {
   /** @default 'wormtrail' */
   readonly qualifier?: string;
@@ -19,7 +22,10 @@ export interface LedgerProps {
   readonly key: kms.IKey;
 }
 
-/** The ledger: paid by request, restorable to any second of the last 35 days, protected from deletion. */
+/**
+ * The ledger: paid by request, restorable to any second of the last 35 days, protected from deletion. Rows of batches go
+ * when the sealer says: half a year after they were seen delivered.
+ */
 export class Ledger extends Construct implements ILedger {
   /** Takes up a table that exists. */
   static fromTableName(scope: Construct, id: string, name: string): ILedger {
@@ -43,6 +49,7 @@ export class Ledger extends Construct implements ILedger {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
+      timeToLiveAttribute: EXPIRES_ATTRIBUTE,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

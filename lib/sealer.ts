@@ -3,9 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { checkSigningKey } from './keys';
+import { EXPIRES_ATTRIBUTE } from './ledger';
 import { ONE_CPU, PipelineFunction, type PipelineFunctionProps } from './pipeline-function';
 import {
   bucketKey,
+  expireRows,
   ledgerKey,
   listVersions,
   onObjects,
@@ -50,6 +52,8 @@ export class Sealer extends PipelineFunction {
         bucketKey('StateKey', access.state, 'write'),
         readLedger(access.ledger),
         writeLedger(access.ledger, ['lane#sealer', 'lanes', 'lock#sealer']),
+        // Rows of event lanes that are not needed any more; what is in them the sealer cannot touch.
+        expireRows(access.ledger, ['lane#0', 'batch#*'], EXPIRES_ATTRIBUTE),
         ledgerKey(access.ledger, 'write'),
         new iam.PolicyStatement({
           sid: 'Sign',

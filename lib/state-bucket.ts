@@ -23,9 +23,12 @@ export interface StateBucketProps {
   readonly accessLogs?: s3.Bucket;
 }
 
+/** What the auditor tags stages with that are not needed any more (`adapters/aws/s3-store.ts`). */
+export const EXPIRY_TAG = { key: 'wormtrail-expire', value: 'true' } as const;
+
 /**
  * Unlocked, and without versions: the sealer's staging comes and goes each minute, and every reader checks what it reads.
- * Nothing expires yet: a stage is what a hole is filled from.
+ * Of stages only those go that the auditor tagged: a stage is what a hole is filled from.
  */
 export class StateBucket extends Construct implements IStateBucket {
   /** Takes up a bucket that exists. */
@@ -50,7 +53,16 @@ export class StateBucket extends Construct implements IStateBucket {
       bucketKeyEnabled: true,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [{ id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      lifecycleRules: [
+        { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        {
+          id: 'stages',
+          prefix: 'stages/',
+          tagFilters: { [EXPIRY_TAG.key]: EXPIRY_TAG.value },
+          // Of the object's age: what is tagged is older, and goes with the next day's run.
+          expiration: Duration.days(1),
+        },
+      ],
       removalPolicy,
     });
     const { accessLogs } = props;

@@ -106,6 +106,37 @@ export function writeLedger(ledger: LedgerAccess, partitions: readonly string[])
   return allow('WriteLedger', ['dynamodb:PutItem'], [ledger.tableArn], leadingKeys(partitions));
 }
 
+/**
+ * Says when items of the partitions may go: an update that touches their keys and `attribute`, and gives back nothing
+ * else of them (DynamoDB, "Using IAM policy conditions for fine-grained access control").
+ */
+export function expireRows(
+  ledger: LedgerAccess,
+  partitions: readonly string[],
+  attribute: string,
+): iam.PolicyStatement {
+  const { 'ForAllValues:StringLike': keys, Null } = leadingKeys(partitions);
+  return allow('ExpireRows', ['dynamodb:UpdateItem'], [ledger.tableArn], {
+    'ForAllValues:StringLike': keys,
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', attribute] },
+    Null: { ...Null, 'dynamodb:Attributes': 'false' },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+  });
+}
+
+/** Tags the objects under `prefix` (ending in `/`) with this tag, and with no other. */
+export function tagObjects(
+  sid: string,
+  { bucketArn }: BucketAccess,
+  prefix: string,
+  { key, value }: { readonly key: string; readonly value: string },
+): iam.PolicyStatement {
+  return allow(sid, ['s3:PutObjectTagging'], [`${bucketArn}/${prefix}*`], {
+    StringEquals: { [`s3:RequestObjectTag/${key}`]: value },
+    'ForAllValues:StringEquals': { 's3:RequestObjectTagKeys': [key] },
+  });
+}
+
 /** The ledger's key through DynamoDB, for this table only; DynamoDB names the table in the encryption context. */
 export function ledgerKey(ledger: LedgerAccess, access: 'read' | 'write'): iam.PolicyStatement {
   const actions = ['kms:Decrypt'];

@@ -12,11 +12,16 @@ import type { LaneHead, LaneRow } from '../../core/ports';
  *     lanes            <lane>                                           names of lanes that have a row
  *     lock#<name>      lock                    value B, swaps N, by S   the registers of sealer and auditor
  *
+ * Rows of event lanes and places of batches have `expires N` too, once they are let go: when the table's TTL may
+ * remove them, in seconds since 1970.
+ *
  * Partitions are what IAM grants by `dynamodb:LeadingKeys`.
  */
 
 export type Item = Record<string, AttributeValue>;
 
+/** The attribute of the table's TTL; `lib/ledger.ts` enables it. */
+export const EXPIRES = 'expires';
 const SEQ_DIGITS = 16;
 const LANES = 'lanes';
 
@@ -46,6 +51,11 @@ export function rowItem({ lane, seq, entry, digest }: LaneRow): Item {
     entry: { B: Buffer.from(entry) },
     ...(digest === undefined ? {} : { digest: { S: digest } }),
   };
+}
+
+/** Whether the table's TTL may remove the item, now or later. */
+export function mayExpire(item: Item): boolean {
+  return item[EXPIRES]?.N !== undefined;
 }
 
 /** @throws WormtrailError `malformed` if the item is no row of the lane */

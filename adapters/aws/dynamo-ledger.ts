@@ -9,6 +9,7 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { WormtrailError } from '../../core/errors';
 import type { LaneHead, LaneRow, Ledger, Lock } from '../../core/ports';
@@ -16,11 +17,13 @@ import { compareLanes } from '../../core/seal/lane-order';
 import { leafHash } from '../../core/tlog/merkle';
 import {
   batchKey,
+  EXPIRES,
   headKey,
   type Item,
   LANES_PARTITION,
   laneNameKey,
   lanePartition,
+  mayExpire,
   parseHead,
   parsePlace,
   parseRow,
@@ -45,6 +48,8 @@ const LOCK = 'sealer';
 const CONFLICT_TRIES = 4;
 /** Tries of a transaction that the table had no capacity for. */
 const THROTTLE_TRIES = 8;
+/** Updates under way at once. */
+const PARALLEL = 16;
 /** Tries of a transactional read that a write was in the way of. */
 const READ_TRIES = 12;
 
@@ -80,7 +85,8 @@ export class DynamoLedger implements Ledger {
     if (item === undefined) return undefined;
     const { lane, seq } = parsePlace(digest, item);
     const row = await this.#row(lane, seq);
-    if (row !== undefined) return row;
+    // Of what expires, the table removes each item at a time of its own.
+    if (row !== undefined || mayExpire(item)) return row;
     throw new WormtrailError('malformed', `the ledger is damaged: no row ${seq} in lane ${lane}`);
   }
 
@@ -154,6 +160,39 @@ export class DynamoLedger implements Ledger {
     };
     for await (const { sk } of this.#query(input)) if (sk?.S !== undefined) names.push(sk.S);
     return names.sort(compareLanes);
+  }
+
+  /**
+   * Sets the attribute by which the table's TTL removes items, of a row and of the place of its batch; of nothing
+   * else that an item has. They are not written in a transaction, which would cost twice as much.
+   */
+  async expire(rows: readonly Pick<LaneRow, 'lane' | 'seq' | 'digest'>[], time: number): Promise<void> {
+    const keys = rows.flatMap(({ lane, seq, digest }) => [
+      rowKey(lane, seq),
+      ...(digest === undefined ? [] : [batchKey(digest)]),
+    ]);
+    const seconds = String(Math.ceil(time / 1000));
+    for (let at = 0; at < keys.length; at += PARALLEL) {
+      await Promise.all(keys.slice(at, at + PARALLEL).map((key) => this.#expire(key, seconds)));
+    }
+  }
+
+  async #expire(Key: Item, seconds: string): Promise<void> {
+    try {
+      await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key,
+          UpdateExpression: `SET ${EXPIRES} = :time`,
+          // An update makes an item that is not there.
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':time': { N: seconds } },
+        }),
+      );
+    } catch (error) {
+      if (isFault(error, 'ConditionalCheckFailedException')) return;
+      throw awsError(error, 'cannot let go of', `${Key.pk?.S} in table ${this.#table}`, 'write');
+    }
   }
 
   /** Head, row, place of the batch, and the lane's name with its first row: in the order in which `judge` reads. */

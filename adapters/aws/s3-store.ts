@@ -4,6 +4,7 @@ import {
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { WormtrailError } from '../../core/errors';
@@ -21,6 +22,8 @@ export interface S3Place {
   readonly prefix?: string;
 }
 
+/** The tag of an object that a lifecycle rule of its bucket removes: `lib/state-bucket.ts` writes the rule. */
+export const EXPIRY_TAG = { Key: 'wormtrail-expire', Value: 'true' } as const;
 /** Tries of a write that S3 asks to send again (409 ConditionalRequestConflict). */
 const CONFLICT_TRIES = 6;
 /** Tries of a read whose body broke off: the SDK sends again only what was not answered at all. */
@@ -136,6 +139,20 @@ export class S3Store implements ObjectStore {
       await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key }));
     } catch (error) {
       throw awsError(error, 'cannot remove', this.#name(key), 'write');
+    }
+  }
+
+  /** Tags the newest version; an object that is written anew has no tags. The bucket's lifecycle does the rest. */
+  async expire(key: string): Promise<void> {
+    const Key = this.#key(key);
+    try {
+      await this.#client.send(
+        new PutObjectTaggingCommand({ Bucket: this.#bucket, Key, Tagging: { TagSet: [EXPIRY_TAG] } }),
+      );
+    } catch (error) {
+      // Over a delete marker S3 answers MethodNotAllowed.
+      if (['NoSuchKey', 'MethodNotAllowed'].some((name) => isFault(error, name))) return;
+      throw awsError(error, 'cannot tag', this.#name(key), 'write');
     }
   }
 

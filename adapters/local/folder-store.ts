@@ -162,6 +162,11 @@ export class FolderStore implements ObjectStore {
     }
   }
 
+  /** At once: nothing looks after a folder later. */
+  expire(key: string): Promise<void> {
+    return this.remove(key);
+  }
+
   #path(key: string): string {
     checkKey(key);
     if (key.split('/', 1)[0] === OWN_FOLDER) {

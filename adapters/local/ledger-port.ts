@@ -57,6 +57,7 @@ export class PortLedger implements Ledger {
   commit: Ledger['commit'] = (...args) => this.#call('commit', args);
   rows: Ledger['rows'] = (...args) => this.#call('rows', args);
   lanes: Ledger['lanes'] = (...args) => this.#call('lanes', args);
+  expire: Ledger['expire'] = (...args) => this.#call('expire', args);
 
   #call<T>(method: Method, args: readonly unknown[]): Promise<T> {
     if (this.#closed) return Promise.reject(portClosed());
@@ -131,6 +132,7 @@ export class Turn {
       findBatch: (digest) => ledger.findBatch(digest),
       rows: (lane, from, limit) => ledger.rows(lane, from, limit),
       lanes: () => ledger.lanes(),
+      expire: (rows, time) => ledger.expire(rows, time),
     };
   }
 

@@ -164,6 +164,7 @@ export class LmdbLedger implements Ledger {
       commit: (row, expected) => this.#commit(row, expected, marks),
       rows: (lane, from, limit) => this.rows(lane, from, limit),
       lanes: () => this.lanes(),
+      expire: () => this.expire(),
     };
   }
 
@@ -182,6 +183,9 @@ export class LmdbLedger implements Ledger {
       .map((key) => key[1] as string)
       .sort(compareLanes);
   }
+
+  /** Rows stay: they take little room on one machine, and removing them none from the file. */
+  async expire(): Promise<void> {}
 
   /** How far the source with this SHA-256 (lower-case hex) was read; undefined if it never was. */
   async mark(source: string): Promise<Mark | undefined> {

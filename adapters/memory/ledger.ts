@@ -44,4 +44,7 @@ export class MemoryLedger implements Ledger {
   async lanes(): Promise<string[]> {
     return [...this.#lanes.keys()].sort(compareLanes);
   }
+
+  /** Rows stay. */
+  async expire(..._: Parameters<Ledger['expire']>): Promise<void> {}
 }

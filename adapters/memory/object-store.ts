@@ -64,4 +64,9 @@ export class MemoryObjectStore implements ObjectStore {
     checkKey(key);
     this.#objects.delete(key);
   }
+
+  /** At once. */
+  expire(key: string): Promise<void> {
+    return this.remove(key);
+  }
 }

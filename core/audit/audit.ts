@@ -30,6 +30,7 @@ import {
 import { Looking, type Sight } from './look';
 import { eachPlace, type Places, placesOf } from './places';
 import { enterReport } from './report';
+import { letGoOfStages } from './stages';
 import type { AuditState } from './state';
 
 export interface AuditOptions {
@@ -93,6 +94,8 @@ export interface AuditResult {
   readonly lag: number;
   /** Seconds since the newest heartbeat of the sealer in the leaves taken in; null: there was none. */
   readonly sealAge: number | null;
+  /** Stages that this call let go. */
+  readonly stages: number;
   /** Key of the report of an earlier day that this call stored and entered. */
   readonly report: string | null;
   readonly counts: Readonly<Partial<Record<FindingKind, number>>>;
@@ -118,6 +121,7 @@ const AROUND_MS = 2 * HOUR_MS;
  *   parts, against the leaves of batches that may lie there and the ledger's rows that are not sealed yet.
  * - A batch whose lines gave its root is not awaited any more. One that is beyond the delivery limit, or was seen in an
  *   object that has disappeared since, is a hole until it is seen again. Holes are listed for redrive (`writeHoles`).
+ * - Once a day, stages that are not needed any more are let go (`letGoOfStages`).
  * - On a new day, the report of the day before is stored and its hash entered in the log.
  *
  * Time grows with what is new and with the leaves of two delivery limits before it; memory with the latter (150 bytes
@@ -149,6 +153,8 @@ interface Missing {
   readonly awaited: Set<number>;
   readonly lost: Set<number>;
   readonly partial: Set<number>;
+  /** Seen, and changed. */
+  readonly altered: Set<number>;
 }
 
 /** What a call has done. */
@@ -191,6 +197,7 @@ class Audit {
   #inFlight = 0;
   readonly #normalizers = new Set<string>();
   #report: string | null = null;
+  #stages = 0;
 
   constructor(options: AuditOptions) {
     this.#options = options;
@@ -218,8 +225,24 @@ class Audit {
       state = { ...next, day: this.#day(next, audited, before, { finished, isLast }) };
       const kept = await this.#keeper.save(state);
       if (kept && finished) await writeHoles(this.#options.state, this.#holeBatches);
+      if (kept && finished && audited !== undefined) await this.#letGoOfStages(state, audited);
       if (!kept || isLast) return this.#result(state, audited, { finished, kept, loss });
     }
+  }
+
+  /** Only of what an audit that looked at everything, under the log's key, has kept: then nobody begins before it. */
+  async #letGoOfStages(state: AuditState, audited: Audited): Promise<void> {
+    if (this.#options.keys.length === 0) return;
+    const needed = new Set<string>();
+    const places = [state.awaited, state.lost, state.partial, state.altered].flatMap((runs) => [
+      ...eachPlace(runs),
+    ]);
+    const take = ({ digest }: Entry) => void needed.add(digest);
+    if ((await readEntries(audited, new Set(places), this.#findings, take)) === undefined) return;
+    const seen = { lanes: state.lanes, needed };
+    const done = await letGoOfStages(this.#options, seen, state.stages, () => !this.#isTimeUp());
+    this.#stages = done.expired;
+    await this.#keeper.save({ ...state, stages: done.walk });
   }
 
   #isTimeUp(): boolean {
@@ -238,6 +261,7 @@ class Audit {
       awaited: new Set([...eachPlace(state.awaited), ...taken.batches]),
       lost: new Set(eachPlace(state.lost)),
       partial: new Set(eachPlace(state.partial)),
+      altered: new Set(eachPlace(state.altered)),
     };
     for (const normalizer of taken.normalizers) this.#normalizers.add(normalizer);
     this.#sums.leaves += log.taken - state.taken;
@@ -340,6 +364,7 @@ class Audit {
       partial: placesOf(missing.partial),
     };
     const firstMissing = Math.min(...Object.values(places).map(([run]) => run?.[0] ?? log.taken));
+    const altered = placesOf(missing.altered);
     const next: AuditState = {
       ...state,
       ...log,
@@ -347,6 +372,7 @@ class Audit {
       beats: log.beats.filter((_, i) => (log.beats[i + 1]?.[0] ?? log.taken) >= firstMissing),
       hours: log.hours.filter(([hour]) => hour >= nextLow - limit - EARLY_MS),
       ...places,
+      altered,
       looked,
       searched: isWhole ? log.taken : state.searched,
       // Those of older hours until all are read.
@@ -597,6 +623,8 @@ class Audit {
       if (result === 'whole') table.mark(row, State.JOINED);
       else forget(missing, place);
       if (result === 'missing') missing.partial.add(place);
+      if (result === 'whole') missing.altered.delete(place);
+      if (result === 'changed' && !table.has(row, State.UNSEALED)) missing.altered.add(place);
     }
     return settled;
   }
@@ -644,8 +672,9 @@ class Audit {
         forget(missing, place);
         continue;
       }
-      // One that claims to arrive later than it is in the log is not on its way until then.
-      const isPostdated = arrival > looked + HOUR_MS;
+      // One that claims to arrive later than it is in the log is not on its way until then. The auditor's own clock
+      // may be behind the sealer's.
+      const isPostdated = arrival > Math.max(looked, log.beats.at(-1)?.[1] ?? 0) + HOUR_MS;
       const open = isPostdated ? 0 : looked - arrival - limit;
       if (missing.awaited.has(place) && open < 0) {
         inFlight++;
@@ -725,6 +754,7 @@ class Audit {
       inFlight: this.#inFlight,
       holes: this.#holes,
       ...this.#ages(state),
+      stages: this.#stages,
       report: this.#report,
       counts: Object.fromEntries(counts),
       findings: listed,

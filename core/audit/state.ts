@@ -6,6 +6,7 @@ import type { QuarantineLeaf } from '../verify/history';
 import type { LaneEnd } from '../verify/lane-check';
 import { type Day, parseDay } from './day';
 import { type Places, parsePlaces } from './places';
+import type { StageWalk } from './stages';
 
 /**
  * Where the audits stand: a JSON document, `{"wormtrail":"audit/v1",…}` with the fields below. Which batches are still
@@ -40,6 +41,10 @@ export interface AuditState {
   readonly lost: Places;
   /** Leaves of whose batch a part was found and nothing more within the limit. */
   readonly partial: Places;
+  /** Leaves whose batch was found changed: its stage is what is left of it as it was entered. */
+  readonly altered: Places;
+  /** How far stages were let go of; null: none was looked at. */
+  readonly stages: StageWalk | null;
   /** Everything stored until then was looked at, ms since 1970; null: nothing was. */
   readonly looked: number | null;
   /** Leaves whose batches were looked for in all hours that they may lie under. */
@@ -64,6 +69,8 @@ export const NEW_STATE: AuditState = {
   awaited: [],
   lost: [],
   partial: [],
+  altered: [],
+  stages: null,
   looked: null,
   searched: 0,
   objects: new Map(),
@@ -114,6 +121,9 @@ export function parseState(bytes: Uint8Array): AuditState {
     awaited: places('awaited'),
     lost: places('lost'),
     partial: places('partial'),
+    // Not in a state of before stages were let go of.
+    altered: fields.altered === undefined ? [] : places('altered'),
+    stages: fields.stages === undefined || fields.stages === null ? null : parseWalk(fields.stages),
     looked: orNull('looked'),
     searched: count(fields.searched) ?? refuse('searched'),
     objects: parseObjects(fields.objects, taken),
@@ -135,6 +145,12 @@ function parseLanes(value: unknown): Map<string, LaneEnd> {
     lanes.set(lane, breakAt === undefined ? known : { ...known, breakAt: count(breakAt) ?? refuse('lanes') });
   }
   return lanes;
+}
+
+function parseWalk(value: unknown): StageWalk {
+  const { date, next, isOver } = Object.fromEntries(entriesOf(value, 'stages'));
+  if (typeof date !== 'string' || typeof isOver !== 'boolean') throw bad('stages');
+  return { date, next: count(next) ?? refuse('stages'), isOver };
 }
 
 function parseRules(value: unknown): RetentionRule[] {

@@ -60,7 +60,8 @@ export interface RedriveResult {
   readonly findings: readonly RedriveFinding[];
 }
 
-const PREFIX = 'failed/';
+/** Where the stream puts what it could not deliver. */
+export const FAILED_PREFIX = 'failed/';
 /** Firehose ends an object at 128 MiB, and base64 and JSON add to that. */
 const MOST_BYTES = 256 << 20;
 /** Records handed to the stream at once. */
@@ -103,7 +104,7 @@ class Run {
     const { archive, clock, until, onObject, again = false } = this.#options;
     await this.#lane.refresh();
     let finished = true;
-    for await (const info of archive.list(PREFIX)) {
+    for await (const info of archive.list(FAILED_PREFIX)) {
       const status = this.#lane.status(info.key, info.version);
       if (status?.last !== undefined && this.#open(status.last).length === 0) continue;
       if (until !== undefined && clock.now() >= until) {

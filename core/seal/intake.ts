@@ -83,6 +83,8 @@ export interface Intake {
   readonly heartbeat: number | undefined;
   /** What the log says of retention with them. */
   readonly retention: RetentionRules;
+  /** `through` of the newest audit entry among them. */
+  readonly audited: number | undefined;
   readonly findings: readonly SealFinding[];
 }
 
@@ -105,6 +107,7 @@ export class RowReader {
   readonly #findings: SealFinding[] = [];
   #bytes = 0;
   #heartbeat: number | undefined;
+  #audited: number | undefined;
   #more = false;
   /** Whether a lane waits before a row that is missing, cannot be read or names others that are. */
   #waits = false;
@@ -171,6 +174,7 @@ export class RowReader {
       drained,
       heartbeat: this.#heartbeat,
       retention: this.#retention,
+      audited: this.#audited,
       findings: this.#findings,
     };
   }
@@ -246,6 +250,10 @@ export class RowReader {
         seq,
         detail: `row ${seq} of lane ${lane} does not follow ${expected}`,
       });
+    }
+    if (leaf.type === 'control' && leaf.entry.kind === 'audit') {
+      // Of leaves behind it no entry can know.
+      this.#audited = Math.min(leaf.entry.through, this.#size + this.#leaves.length);
     }
     this.#add(row);
     return true;

@@ -8,6 +8,7 @@ import { parseBundle, TILE_WIDTH } from '../tlog/tiles';
 import { appendControl } from './append-control';
 import { ArchiveLog } from './archive-log';
 import { EMPTY_LANE, type Intake, type PassLimit, RowReader, SEALER_LANE, type SealFinding } from './intake';
+import { letGoOfRows } from './row-expiry';
 import { decodeStaging, encodeStaging, objectsOf, STAGING_PREFIX, stagedSize } from './staging';
 import { type Extent, formatState, parseState, type SealerState } from './state';
 
@@ -53,7 +54,8 @@ const ATTEMPTS = 20;
 
 /**
  * Enters everything that the ledger has in the log, in passes of bounded size, and publishes a checkpoint after
- * each. Any number of sealers may run at once, and each may die anywhere: the next one finishes what is begun.
+ * each; then lets go of rows of the ledger that are not needed any more (`letGoOfRows`). Any number of sealers may run
+ * at once, and each may die anywhere: the next one finishes what is begun.
  *
  * @throws WormtrailError `halted` where going on would harm the log: the ledger is older than the archive, the
  * archive holds a checkpoint of ours that our state does not know; `usage` for a key that is not the log's; `conflict` if
@@ -92,7 +94,10 @@ class Sealer {
     for (let failures = 0; ; ) {
       try {
         const result = await this.#pass();
-        if (result !== undefined) return result;
+        if (result !== undefined) {
+          await letGoOfRows(this.#options, this.#limit.rows);
+          return result;
+        }
         failures = 0;
       } catch (error) {
         // Another sealer was first, or an answer was lost: what holds now is read again.
@@ -139,6 +144,7 @@ class Sealer {
       lanes: intake.lanes,
       heartbeat: intake.heartbeat ?? state?.heartbeat ?? null,
       retention: intake.retention.rules,
+      ...expiryWith(state, intake),
       staging: await this.#stage(edge, growth),
       published: false,
       previous: { size: extent.size, root: extent.root, lanes: extent.lanes },
@@ -345,6 +351,12 @@ class Sealer {
   #report(finding: SealFinding): void {
     this.#findings.set(JSON.stringify(finding), finding);
   }
+}
+
+/** What may be let go of the ledger once the intake is in the log. */
+function expiryWith(state: SealerState | undefined, { audited }: Intake): Pick<SealerState, 'expiry'> {
+  const through = audited ?? state?.expiry?.through;
+  return through === undefined ? {} : { expiry: { through, done: state?.expiry?.done ?? 0 } };
 }
 
 /** The leaves in the staged bundles that the tree did not have before. */

@@ -33,6 +33,11 @@ export interface SealerState extends Extent {
   readonly staging: string;
   /** Whether the checkpoint of this size is in the archive, and all that it stands for. */
   readonly published: boolean;
+  /**
+   * Rows of batches that the ledger need not keep: those of leaves below `through`, which an audit entry of the log
+   * says were seen delivered; and those below `done` it was told to let go. Absent: no such entry was taken in.
+   */
+  readonly expiry?: { readonly through: number; readonly done: number };
   /** Where this state grew from: with the ledger's rows, all it takes to make the staging again. */
   readonly previous: Extent;
 }
@@ -59,8 +64,16 @@ export function parseState(bytes: Uint8Array): SealerState {
     throw bad();
   }
   const retention = fields.retention === undefined ? {} : { retention: parseRules(fields.retention) };
+  const expiry = fields.expiry === undefined ? {} : { expiry: parseExpiry(fields.expiry) };
   const extent = { ...parseExtent(fields), previous: parseExtent(previous) };
-  return { key, ...extent, heartbeat, ...retention, staging, published };
+  return { key, ...extent, heartbeat, ...retention, ...expiry, staging, published };
+}
+
+function parseExpiry(value: unknown): { through: number; done: number } {
+  if (!isRecord(value)) throw bad();
+  const { through, done } = value;
+  if (typeof through !== 'number' || typeof done !== 'number') throw bad();
+  return { through, done };
 }
 
 function parseRules(value: unknown): RetentionRule[] {

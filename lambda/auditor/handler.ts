@@ -70,6 +70,15 @@ function countsOf(result: AuditResult): Record<string, number> {
   };
 }
 
-function aboutOf({ integrity, completeness, checkpoint, batches, objects, begun, report }: AuditResult) {
-  return { integrity, completeness, size: checkpoint?.size ?? 0, batches, objects, begun, report };
+function aboutOf({
+  integrity,
+  completeness,
+  checkpoint,
+  batches,
+  objects,
+  stages,
+  begun,
+  report,
+}: AuditResult) {
+  return { integrity, completeness, size: checkpoint?.size ?? 0, batches, objects, stages, begun, report };
 }

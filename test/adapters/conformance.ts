@@ -131,6 +131,23 @@ export function objectStoreConformance(
       expect(await store.put('x/y', Buffer.from('again'), { ifAbsent: true })).toBe('stored');
     });
 
+    test('lets go of an object: until it is removed it is there, whole', async () => {
+      await store.put('x/y', Buffer.from('one'));
+      await store.put('x/z', Buffer.from('beside'));
+      await store.expire('x/y');
+      await store.expire('x/y');
+      await store.expire('never/was');
+      const there = await store.get('x/y');
+      if (there !== undefined) expect(Buffer.from(there.bytes).toString()).toBe('one');
+      expect(Buffer.from((await store.get('x/z'))!.bytes).toString()).toBe('beside');
+      expect(await store.get('never/was')).toBeUndefined();
+      expect(await store.put('x/y', Buffer.from('two'))).toBe('stored');
+      expect(Buffer.from((await store.get('x/y'))!.bytes).toString()).toBe('two');
+      await store.remove('x/y');
+      await store.expire('x/y');
+      expect(await store.get('x/y')).toBeUndefined();
+    });
+
     test.each([
       '',
       '/a',
@@ -147,6 +164,7 @@ export function objectStoreConformance(
       await expect(store.put(key, Buffer.from('x'))).rejects.toMatchObject({ code: 'usage' });
       await expect(store.get(key)).rejects.toMatchObject({ code: 'usage' });
       await expect(store.remove(key)).rejects.toMatchObject({ code: 'usage' });
+      await expect(store.expire(key)).rejects.toMatchObject({ code: 'usage' });
     });
   });
 }
@@ -222,6 +240,25 @@ export function ledgerConformance(name: string, create: () => Promise<Ledger>): 
       const [kept] = await ledger.rows('sealer', 1, 1);
       expect(kept?.digest).toBeUndefined();
       expect(Buffer.from(kept!.entry).toString()).toBe('control');
+    });
+
+    test('lets go of rows from a time on: until then they are there, and heads and lanes stay', async () => {
+      await fill(ledger, '0', 3);
+      const rows = await ledger.rows('0', 1, 3);
+      await ledger.expire(rows.slice(0, 2), Date.now() + 86_400_000);
+      await ledger.expire([{ lane: '7', seq: 1, digest: 'ab'.repeat(32) }], Date.now());
+      expect((await ledger.rows('0', 1, 9)).map(plain)).toEqual(rows.map(plain));
+      expect(plain(await ledger.findBatch(rows[0]!.digest!))).toEqual(plain(rows[0]));
+      // What was not there is not made by it.
+      expect(await ledger.lanes()).toEqual(['0']);
+      expect(await ledger.rows('7', 1, 9)).toEqual([]);
+      expect(await ledger.findBatch('ab'.repeat(32))).toBeUndefined();
+      await ledger.expire(rows, 0);
+      expect(await ledger.head('0')).toEqual(headOf(rows[2]!));
+      const next = rowOf('0', 4, 'entry 4');
+      expect(await ledger.commit(next, headOf(rows[2]!))).toBe('committed');
+      expect((await ledger.rows('0', 4, 9)).map(plain)).toEqual([plain(next)]);
+      expect((await ledger.rows('0', 1, 9)).at(-1)?.seq).toBe(4);
     });
 
     test('does not keep hold of the caller’s buffer', async () => {

@@ -31,6 +31,7 @@ export class Killing {
       list: (prefix) => inner.list(prefix),
       read: (object, start, length) => inner.read(object, start, length),
       remove: (key) => this.step(() => inner.remove(key)),
+      expire: (key) => this.step(() => inner.expire(key)),
     };
   }
 
@@ -41,6 +42,7 @@ export class Killing {
       commit: (row, expected) => this.step(() => inner.commit(row, expected)),
       rows: (lane, from, limit) => inner.rows(lane, from, limit),
       lanes: () => inner.lanes(),
+      expire: (rows, time) => this.step(() => inner.expire(rows, time)),
     };
   }
 }

@@ -94,6 +94,7 @@ describe.each(NAMES)('the %s', (name) => {
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      ...(name === 'sealer' ? ['dynamodb:UpdateItem'] : []),
     ]);
   });
 });
@@ -107,6 +108,19 @@ test('only the sealer signs, and only so', () => {
   expect(NAMES.filter((name) => allowed(name).some(([action]) => action === 'kms:Sign'))).toEqual(['sealer']);
   expect(example.statements('SealerRole').Sign).toMatchObject({
     Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ED25519_SHA_512', 'kms:MessageType': 'RAW' } },
+  });
+});
+
+test('the sealer says of batches when they may go from the ledger, and changes nothing else of them', () => {
+  expect(example.statements('SealerRole').ExpireRows).toMatchObject({
+    Action: 'dynamodb:UpdateItem',
+    Resource: ledger,
+    Condition: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['lane#0', 'batch#*'] },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'expires'] },
+      Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+    },
   });
 });
 
@@ -142,16 +156,23 @@ test('redrive reads the list of holes that the auditor leaves, and nothing else 
   expect(holes).toEqual([['s3:GetObject', `${state}/audit/holes.json`]]);
 });
 
-test('the auditor writes its reports and where it stands; it delivers nothing, invokes nothing and reads no stage', () => {
+test('the auditor writes its reports and where it stands, and tags stages; it delivers nothing, invokes nothing and reads no stage', () => {
   const actions = allowed('auditor');
   expect(actions.filter(([action]) => /s3:(Put|Delete)/.test(action)).sort()).toEqual([
     ['s3:DeleteObject', `${state}/audit/*`],
     ['s3:PutObject', `${archive}/log/reports/*`],
     ['s3:PutObject', `${state}/audit/*`],
+    ['s3:PutObjectTagging', `${state}/stages/*`],
   ]);
   expect(
     actions.filter(([action, on]) => /lambda:|firehose:|kms:Sign/.test(action) || /stages/.test(on)),
-  ).toEqual([]);
+  ).toEqual([['s3:PutObjectTagging', `${state}/stages/*`]]);
+  expect(example.statements('AuditorRole').ExpireStages).toMatchObject({
+    Condition: {
+      StringEquals: { 's3:RequestObjectTag/wormtrail-expire': 'true' },
+      'ForAllValues:StringEquals': { 's3:RequestObjectTagKeys': ['wormtrail-expire'] },
+    },
+  });
   expect(actions.filter(([action]) => action === 'kms:GetPublicKey')).toHaveLength(1);
 });
 

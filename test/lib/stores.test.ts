@@ -1,3 +1,5 @@
+import { EXPIRES } from '../../adapters/aws/dynamo-items';
+import { EXPIRY_TAG } from '../../adapters/aws/s3-store';
 import { Example } from './example';
 
 const example = new Example();
@@ -26,8 +28,8 @@ describe('the ledger', () => {
     ]);
   });
 
-  test('lets nothing expire', () => {
-    expect(Properties).not.toHaveProperty('TimeToLiveSpecification');
+  test('removes what the adapter says', () => {
+    expect(Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: EXPIRES, Enabled: true } });
   });
 });
 
@@ -58,10 +60,13 @@ describe('the state bucket', () => {
     });
   });
 
-  test('has no lock and no versions, and expires no stage', () => {
+  test('has no lock and no versions, and expires the stages that the auditor tagged, and nothing else', () => {
     expect(Properties).not.toHaveProperty('ObjectLockEnabled');
     expect(Properties).not.toHaveProperty('VersioningConfiguration');
-    expect(JSON.stringify(Properties.LifecycleConfiguration)).not.toContain('Expiration');
+    const { Rules } = Properties.LifecycleConfiguration as { Rules: Record<string, unknown>[] };
+    expect(Rules.filter((rule) => Object.keys(rule).some((name) => name.includes('Expiration')))).toEqual([
+      { Id: 'stages', Status: 'Enabled', Prefix: 'stages/', TagFilters: [EXPIRY_TAG], ExpirationInDays: 1 },
+    ]);
   });
 
   test('takes TLS only', () => {

@@ -27,7 +27,12 @@ export interface Row {
 const isVerdict = (cell: string): cell is Verdict => VERDICTS.some((verdict) => verdict === cell);
 
 /** Keys of which a request may bring several values. */
-const SEVERAL = new Set(['dynamodb:LeadingKeys', 'kms:GrantOperations']);
+const SEVERAL = new Set([
+  'dynamodb:Attributes',
+  'dynamodb:LeadingKeys',
+  'kms:GrantOperations',
+  's3:RequestObjectTagKeys',
+]);
 
 /**
  * Reads the tables of a Markdown text whose first column is `action`. Throws on a row that it does not understand: one

@@ -70,6 +70,7 @@ export function storeFor(actor: Actor, port: 'archive' | 'state', places: Places
         return Buffer.from(found.bytes.subarray(start, start + length));
       }),
     remove: (key) => gate(call('remove', key, true), () => bucket.remove(key)),
+    expire: (key) => gate(call('expire', key, true), () => bucket.remove(key)),
   };
 }
 
@@ -102,6 +103,7 @@ export function ledgerFor(
     rows: (lane, from, limit) =>
       gate(call('rows', `${lane} from ${from}`), () => table.rows(lane, from, limit)),
     lanes: () => gate(call('lanes', ''), () => table.names()),
+    expire: (rows) => gate(call('expire', `${rows.length} rows`, true), () => undefined),
   };
 }
 

@@ -80,6 +80,7 @@ function plainStore(bucket: Bucket): ObjectStore {
   return {
     put: never,
     remove: never,
+    expire: never,
     get: async (key) => {
       const found = bucket.get(key);
       return found && { bytes: found.bytes, version: found.info.version };

@@ -229,3 +229,51 @@ describe('a swap of the lock', () => {
     });
   });
 });
+
+describe('letting go of rows', () => {
+  const digest = 'ab'.repeat(32);
+
+  test('sets when the table may remove the row and the place of its batch, and nothing else', async () => {
+    await serve(() => json({}));
+    await ledger.expire([{ lane: '0', seq: 7, digest }], 1_790_000_000_001);
+    const update = (pk: string, sk: string) => ({
+      TableName: 'wormtrail-ledger',
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET expires = :time',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':time': { N: '1790000001' } },
+    });
+    expect(operations()).toBe('UpdateItem UpdateItem');
+    expect(service.asked.map((asked) => asked.json())).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining(update('lane#0', 'row#0000000000000007')),
+        expect.objectContaining(update(`batch#${digest}`, 'batch')),
+      ]),
+    );
+  });
+
+  test('makes none that is not there', async () => {
+    await serve(() => jsonFault('ConditionalCheckFailedException', {}));
+    await ledger.expire([{ lane: '0', seq: 7, digest }], 0);
+    expect(operations()).toBe('UpdateItem UpdateItem');
+  });
+
+  test.each([
+    ['has gone since it was let go', { expires: { N: '1790000001' } }, undefined],
+    ['was never let go and is not there', {}, 'malformed'],
+  ])('the row of a batch %s', async (_, more, code) => {
+    const place = { pk: { S: `batch#${digest}` }, sk: { S: 'batch' }, lane: { S: '0' }, seq: { N: '7' } };
+    await serve(({ operation }, number) =>
+      json(
+        operation === 'TransactGetItems'
+          ? { Responses: [{}] }
+          : number === 1
+            ? { Item: { ...place, ...more } }
+            : {},
+      ),
+    );
+    const found = ledger.findBatch(digest);
+    if (code === undefined) expect(await found).toBeUndefined();
+    else await expect(found).rejects.toMatchObject({ code });
+  });
+});

@@ -200,3 +200,22 @@ test.each(['no-slash', '/', 'a//', '../'])('refuses %j as a prefix', async (pref
     expect.objectContaining({ code: 'usage' }),
   );
 });
+
+describe('letting go of an object', () => {
+  test('tags it, and does not mind if it is gone', async () => {
+    await serve((_, number) => (number === 1 ? {} : s3Fault(404, 'NoSuchKey')));
+    await store.expire('stages/a');
+    await store.expire('stages/a');
+    const [asked] = service.asked;
+    expect(asked).toMatchObject({ method: 'PUT', url: expect.stringMatching(/stages\/a\?tagging/) });
+    expect(asked?.body.toString()).toContain(
+      '<TagSet><Tag><Key>wormtrail-expire</Key><Value>true</Value></Tag></TagSet>',
+    );
+    expect(service.asked).toHaveLength(2);
+  });
+
+  test('is denied where it is', async () => {
+    await serve(() => s3Fault(403, 'AccessDenied'));
+    await expect(store.expire('stages/a')).rejects.toMatchObject({ code: 'denied' });
+  });
+});

@@ -486,6 +486,7 @@ function ledgerWith(ledger: MemoryLedger, rows: MemoryLedger['rows']) {
     findBatch: ledger.findBatch.bind(ledger),
     commit: ledger.commit.bind(ledger),
     lanes: ledger.lanes.bind(ledger),
+    expire: ledger.expire.bind(ledger),
     rows,
   };
 }

@@ -215,6 +215,7 @@ export function gated(world: World, gate: Gate): Pick<SealOptions, 'archive' | '
     list: (prefix) => inner.list(prefix),
     read: (object, start, length) => gate(`${name} read`, () => inner.read(object, start, length)),
     remove: (key) => gate(`${name} remove ${key}`, () => inner.remove(key)),
+    expire: (key) => gate(`${name} expire ${key}`, () => inner.expire(key)),
   });
   const { ledger, lock } = world;
   return {
@@ -226,6 +227,7 @@ export function gated(world: World, gate: Gate): Pick<SealOptions, 'archive' | '
       commit: (row, expected) => gate(`commit ${row.lane} ${row.seq}`, () => ledger.commit(row, expected)),
       rows: (lane, from, limit) => gate(`rows ${lane} ${from}`, () => ledger.rows(lane, from, limit)),
       lanes: () => gate('lanes', () => ledger.lanes()),
+      expire: (rows, time) => gate('expire', () => ledger.expire(rows, time)),
     },
     lock: {
       read: () => gate('lock read', () => lock.read()),

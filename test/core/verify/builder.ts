@@ -89,6 +89,9 @@ export class MemoryArchive implements ObjectStore {
   async remove(key: string): Promise<void> {
     this.files.delete(key);
   }
+  expire(key: string): Promise<void> {
+    return this.remove(key);
+  }
   clone(): MemoryArchive {
     const copy = new MemoryArchive();
     for (const [key, files] of this.files) copy.files.set(key, [...files]);
