@@ -1,44 +1,48 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { WormtrailError } from '../errors';
 import { CLOUDWATCH, cloudWatchRecord, messageFields } from './cloudwatch';
 import { decode, inflate, isGzip } from './decode';
-import { EventContext, type Inner, type JsonFormat, type LineFormat, type SourceFormat } from './format';
+import { EventContext, type Inner, type LineFormat } from './format';
+import { FormatSet } from './format-set';
 import { type Mapper, Mappers } from './mappers';
 import type { Normalizer, OpaqueReason, RecordContext } from './normalizer';
 import { expandOpaqueLine, opaqueLine } from './opaque';
-import { CATCH_ALL, FORMATS, NAMES } from './registry';
+import { CATCH_ALL } from './registry';
 import { type Extent, type Piece, split } from './split';
 import { TEXT, textEvent } from './text';
 import { isObject, type JsonObject, parseJson } from './values';
 
 /** The normaliser: bytes as the stream took them in, lines of the archive out. See `Normalizer` for the contract. */
-
-export const formats: Normalizer['formats'] = NAMES;
-
-export const normalizeRecord: Normalizer['normalizeRecord'] = (data, context, emit) => {
-  const lines = new RecordLines(context, emit);
-  let bytes = data;
-  if (isGzip(data)) {
-    const inflated = inflate(data, context.maxInflated);
-    if (typeof inflated === 'string') {
-      lines.opaque(data, inflated);
+function createNormalizer(set: FormatSet): Normalizer {
+  return {
+    formats: set.described,
+    normalizeRecord(data, context, emit) {
+      const lines = new RecordLines(set, context, emit);
+      let bytes = data;
+      if (isGzip(data)) {
+        const inflated = inflate(data, context.maxInflated);
+        if (typeof inflated === 'string') {
+          lines.opaque(data, inflated);
+          return lines.counts;
+        }
+        bytes = inflated;
+      }
+      normalizeBytes(bytes, context.format !== TEXT, lines);
       return lines.counts;
-    }
-    bytes = inflated;
-  }
-  normalizeBytes(bytes, context.format !== TEXT, lines);
-  return lines.counts;
-};
+    },
+    opaqueRecord(data, context, reason) {
+      let opaque = '';
+      new RecordLines(set, context, (line) => {
+        opaque = line;
+      }).opaque(data, reason);
+      return opaque;
+    },
+    expandOpaque: expandOpaqueLine,
+  };
+}
 
-export const opaqueRecord: Normalizer['opaqueRecord'] = (data, context, reason) => {
-  let opaque = '';
-  new RecordLines(context, (line) => {
-    opaque = line;
-  }).opaque(data, reason);
-  return opaque;
-};
-
-export const expandOpaque: Normalizer['expandOpaque'] = expandOpaqueLine;
+const BUILT_IN = createNormalizer(new FormatSet([]));
+// The built file is this contract: its exports are its members.
+export const { formats, normalizeRecord, opaqueRecord, expandOpaque } = BUILT_IN;
 
 function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): void {
   const { text, bytes } = decode(data);
@@ -60,9 +64,6 @@ function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): vo
   flush(text.length);
 }
 
-const LINE_FORMATS = FORMATS.filter((format): format is LineFormat => format.kind === 'line');
-const JSON_FORMATS = FORMATS.filter((format): format is JsonFormat => format.kind === 'json');
-const EXTENTS = LINE_FORMATS.filter((format) => format.extent !== undefined);
 /** A container's line may hold a syslog line, and that one an access log's: nothing goes deeper. */
 const MOST_WRAPPED = 3;
 
@@ -80,21 +81,16 @@ class RecordLines {
   readonly #catchAll: Mapper<JsonObject> | undefined;
   #depth = 0;
 
-  constructor(context: RecordContext, emit: (line: string) => void) {
+  constructor(set: FormatSet, context: RecordContext, emit: (line: string) => void) {
     this.#context = new EventContext(context.arrival);
     this.#uidPrefix = context.uidPrefix;
     this.#firstIndex = context.firstIndex;
     this.#emit = emit;
     const forced = context.format === CLOUDWATCH ? undefined : context.format;
-    if (forced !== undefined && !NAMES.some(({ name }) => name === forced))
-      throw new WormtrailError('usage', `unknown source format ${JSON.stringify(forced)}`, {
-        hint: `one of ${NAMES.map(({ name }) => name).join(', ')}`,
-      });
-    const wanted = <Format extends SourceFormat>(all: readonly Format[]) =>
-      forced === undefined ? all : all.filter(({ name }) => name === forced);
-    this.#lines = new Mappers(wanted(LINE_FORMATS), this.#inner);
-    this.#objects = new Mappers(wanted(JSON_FORMATS), this.#inner);
-    this.#extents = wanted(EXTENTS);
+    const { lines, objects, extents } = set.only(forced);
+    this.#lines = new Mappers(lines, this.#inner);
+    this.#objects = new Mappers(objects, this.#inner);
+    this.#extents = extents;
     if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin(this.#inner);
   }
 

@@ -3,6 +3,8 @@
  * the same in the Lambda and in the command line; the SHA-256 of that file names it in every entry.
  */
 
+import type { Described } from './format';
+
 /** What is known about a record before it is decoded. */
 export interface RecordContext {
   /** `<batch id>-`, to which the event's number in the batch is added, seven digits wide. */
@@ -40,9 +42,12 @@ export interface Normalizer {
   /** The record's bytes kept in an opaque event line; undefined, at little cost, if the line is not opaque. */
   expandOpaque(line: string): Uint8Array | undefined;
 
-  /** Names of all source formats. */
-  readonly formats: readonly { readonly name: string; readonly title: string }[];
+  /** All source formats, in the order in which they are asked. */
+  readonly formats: readonly FormatInfo[];
 }
+
+/** What is known of a format; what wraps others has no more than a name. */
+export type FormatInfo = Pick<Described, 'name' | 'title'> & Partial<Described>;
 
 /** A normaliser and how entries name it: `wormtrail/<version> sha256:<hex of the built file>`. */
 export interface NamedNormalizer extends Normalizer {

@@ -3,6 +3,7 @@ import { cloudtrail } from './cloudtrail';
 import { CLOUDWATCH } from './cloudwatch';
 import type { SourceFormat } from './format';
 import { json } from './json';
+import type { FormatInfo } from './normalizer';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
 
@@ -15,9 +16,10 @@ export const FORMATS: readonly SourceFormat[] = [cloudtrail, vpcFlow, accessLog]
 /** Takes every JSON object that none of them took. */
 export const CATCH_ALL = json;
 
-/** Names for `--source` and `wormtrail formats`: what wraps others, the formats, and what is left of all. */
-export const NAMES: readonly { readonly name: string; readonly title: string }[] = [
+/** What wraps events of any format. */
+export const WRAPPERS: readonly FormatInfo[] = [
   { name: CLOUDWATCH, title: 'CloudWatch Logs subscription records; each message in any format' },
-  ...[...FORMATS, CATCH_ALL].map(({ name, title }) => ({ name, title })),
-  { name: TEXT, title: 'Any text, a line an event' },
 ];
+
+/** What is left of all. */
+export const REST: readonly FormatInfo[] = [{ name: TEXT, title: 'Any text, a line an event', classes: [0] }];
