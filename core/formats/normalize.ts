@@ -1,15 +1,14 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { CLOUDWATCH, cloudWatchRecord, messageFields } from './cloudwatch';
 import { decode, inflate, isGzip } from './decode';
-import { EventContext, type Inner, type LineFormat } from './format';
+import { EventMapper } from './event-mapper';
+import { EventContext } from './format';
 import { FormatSet } from './format-set';
-import { type Mapper, Mappers } from './mappers';
 import type { Normalizer, OpaqueReason, RecordContext } from './normalizer';
 import { expandOpaqueLine, opaqueLine } from './opaque';
-import { CATCH_ALL } from './registry';
+import { rederiverOf } from './rederive';
 import { type Extent, type Piece, split } from './split';
-import { TEXT, textEvent } from './text';
-import { isObject, type JsonObject, parseJson } from './values';
+import { TEXT } from './text';
 
 /** The normaliser: bytes as the stream took them in, lines of the archive out. See `Normalizer` for the contract. */
 function createNormalizer(set: FormatSet): Normalizer {
@@ -37,12 +36,13 @@ function createNormalizer(set: FormatSet): Normalizer {
       return opaque;
     },
     expandOpaque: expandOpaqueLine,
+    rederiver: () => rederiverOf(set),
   };
 }
 
 const BUILT_IN = createNormalizer(new FormatSet([]));
 // The built file is this contract: its exports are its members.
-export const { formats, normalizeRecord, opaqueRecord, expandOpaque } = BUILT_IN;
+export const { formats, normalizeRecord, opaqueRecord, expandOpaque, rederiver } = BUILT_IN;
 
 function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): void {
   const { text, bytes } = decode(data);
@@ -64,9 +64,6 @@ function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): vo
   flush(text.length);
 }
 
-/** A container's line may hold a syslog line, and that one an access log's: nothing goes deeper. */
-const MOST_WRAPPED = 3;
-
 /** Makes the lines of one record: numbers its events, remembers which format took the last. */
 class RecordLines {
   #events = 0;
@@ -75,44 +72,19 @@ class RecordLines {
   readonly #uidPrefix: string;
   readonly #firstIndex: number;
   readonly #emit: (line: string) => void;
-  readonly #lines: Mappers<string>;
-  readonly #objects: Mappers<JsonObject>;
-  readonly #extents: readonly LineFormat[];
-  readonly #catchAll: Mapper<JsonObject> | undefined;
-  #depth = 0;
+  readonly #mapper: EventMapper;
 
   constructor(set: FormatSet, context: RecordContext, emit: (line: string) => void) {
     this.#context = new EventContext(context.arrival);
     this.#uidPrefix = context.uidPrefix;
     this.#firstIndex = context.firstIndex;
     this.#emit = emit;
-    const forced = context.format === CLOUDWATCH ? undefined : context.format;
-    const { lines, objects, extents } = set.only(forced);
-    this.#lines = new Mappers(lines, this.#inner);
-    this.#objects = new Mappers(objects, this.#inner);
-    this.#extents = extents;
-    if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin(this.#inner);
+    this.#mapper = new EventMapper(set, context.format === CLOUDWATCH ? undefined : context.format);
   }
 
-  /** Where an event of several lines ends. */
-  readonly extent: Extent = (text, start, end) => {
-    for (const format of this.#extents) {
-      const last = format.extent?.(text, start, end);
-      if (last !== undefined) return last;
-    }
-    return end;
-  };
-
-  readonly #inner: Inner = (text, context) => {
-    if (this.#depth >= MOST_WRAPPED) return undefined;
-    this.#depth++;
-    try {
-      const value = text.charCodeAt(0) === 123 ? parseJson(text) : undefined;
-      return isObject(value) ? this.#objects.map(value, context) : this.#lines.map(text, context);
-    } finally {
-      this.#depth--;
-    }
-  };
+  get extent(): Extent {
+    return this.#mapper.extent;
+  }
 
   get counts(): { readonly events: number; readonly opaque: number } {
     return { events: this.#events, opaque: this.#opaque };
@@ -120,7 +92,7 @@ class RecordLines {
 
   opaque(data: Uint8Array, reason: OpaqueReason): void {
     this.#next();
-    this.#put(opaqueLine(data, this.#context, reason));
+    this.#emit(opaqueLine(data, this.#context, reason));
     this.#opaque++;
   }
 
@@ -178,45 +150,18 @@ class RecordLines {
     this.#context.uid = this.#uidPrefix + (index < 1e7 ? String(1e7 + index).slice(1) : String(index));
   }
 
-  #put(line: string): void {
-    this.#emit(line);
-  }
-
-  /** One event of the context's raw text. @param parsed its value; null: it is no JSON; undefined: nobody tried */
+  /** One event of the context's raw text. @param parsed as `EventMapper.line` takes it */
   #event(parsed: unknown): void {
     this.#next();
-    this.#put(this.#line(parsed));
-  }
-
-  #line(parsed: unknown): string {
-    const context = this.#context;
-    context.outerTime = undefined;
-    try {
-      const event = this.#map(parsed);
-      if (event !== undefined) return JSON.stringify(event);
-    } catch {
-      // Whatever a mapper stumbled over stays in the text.
-    }
-    context.outerTime = undefined;
-    try {
-      return JSON.stringify(textEvent(context));
-    } catch {
+    const line = this.#mapper.line(this.#context, parsed);
+    if (line !== undefined) this.#emit(line);
+    else {
       // Longer than a string can be once escaped: base64 does not grow as much.
       this.#opaque++;
-      const bytes =
-        context.base64 === undefined ? Buffer.from(context.raw) : Buffer.from(context.base64, 'base64');
-      return opaqueLine(bytes, context, 'too-large');
+      const { base64, raw } = this.#context;
+      const bytes = base64 === undefined ? Buffer.from(raw) : Buffer.from(base64, 'base64');
+      this.#emit(opaqueLine(bytes, this.#context, 'too-large'));
     }
-  }
-
-  #map(parsed: unknown) {
-    const context = this.#context;
-    if (context.cloudwatch?.messageType !== undefined) return undefined;
-    const raw = context.raw;
-    let value = parsed;
-    if (value === undefined && raw.charCodeAt(0) === 123) value = parseJson(raw);
-    if (isObject(value)) return this.#objects.map(value, context) ?? this.#catchAll?.(value, context);
-    return this.#lines.map(raw, context);
   }
 }
 

@@ -42,9 +42,19 @@ export interface Normalizer {
   /** The record's bytes kept in an opaque event line; undefined, at little cost, if the line is not opaque. */
   expandOpaque(line: string): Uint8Array | undefined;
 
+  /** Begins a new derivation of lines from their raw text. */
+  rederiver(): Rederiver;
+
   /** All source formats, in the order in which they are asked. */
   readonly formats: readonly FormatInfo[];
 }
+
+/**
+ * Whether an archived line is what this normaliser makes of the raw text and the envelope in it, under some record of
+ * which it may have been part.
+ * @param continues whether the line before it of its batch was the last one given: a header there may bear on it
+ */
+export type Rederiver = (line: string, continues: boolean) => boolean;
 
 /** What is known of a format; what wraps others has no more than a name. */
 export type FormatInfo = Pick<Described, 'name' | 'title'> & Partial<Described>;
