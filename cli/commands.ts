@@ -151,6 +151,14 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       ),
     );
 
+  define(program, 'formats', 'the source formats that are understood, or all about one')
+    .argument('[name...]', 'formats to tell about')
+    .action(leavable(() => require('./formats') as typeof import('./formats')))
+    .addHelpText(
+      'after',
+      examples(['wormtrail formats', ''], ['wormtrail formats cloudtrail', 'its fields']),
+    );
+
   define(program, 'redrive', 'bring back failed deliveries, and fill holes from their stages')
     .addOption(archiveOption())
     .option('--since <time>', 'fill holes of what arrived at or after this time (ISO 8601)')
