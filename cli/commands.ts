@@ -159,6 +159,20 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
       examples(['wormtrail formats', ''], ['wormtrail formats cloudtrail', 'its fields']),
     );
 
+  define(program, 'normalize', 'what becomes of lines, without an archive')
+    .argument('<file...>', 'files and folders to read; - for stdin')
+    .option('--source <format>', 'force a source format instead of detecting it')
+    .option('--explain', 'why: which format took it, where its time is from, what has no place')
+    .option('-n, --limit <n>', 'show this many events at most, and count the rest', positiveInteger)
+    .action(leavable(() => require('./normalize') as typeof import('./normalize')))
+    .addHelpText(
+      'after',
+      `${examples(
+        ['wormtrail normalize --explain -n 3 /var/log/nginx/access.log', 'the first three'],
+        ['journalctl -o json | wormtrail normalize --json -', 'one OCSF event a line'],
+      )}`,
+    );
+
   define(program, 'redrive', 'bring back failed deliveries, and fill holes from their stages')
     .addOption(archiveOption())
     .option('--since <time>', 'fill holes of what arrived at or after this time (ISO 8601)')
