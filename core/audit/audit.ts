@@ -680,6 +680,10 @@ class Audit {
         inFlight++;
         continue;
       }
+      if (missing.awaited.has(place) && this.#findings.counts.has('object-unreadable')) {
+        this.#findings.add('not-found', `leaf ${place}`, { batch });
+        continue;
+      }
       batches.push(batch);
       if (open < DAY_MS) holes.fresh++;
       else if (open < 7 * DAY_MS) holes.days++;

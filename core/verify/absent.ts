@@ -126,6 +126,8 @@ export class Absence {
         findings.add('expired-by-clock', detail, { batch }); // check: expired-by-clock | findings.add('expired-by-clock', detail, { batch }) => void 0
       } else if (inRange) {
         findings.add('not-in-range', detail, { batch }); // check: not-in-range | findings.add('not-in-range', detail, { batch }) => void 0
+      } else if (findings.counts.has('object-unreadable')) {
+        findings.add('not-found', detail, { batch }); // check: not-found | findings.add('not-found', detail, { batch }) => void 0
       } else {
         if (this.#wasSeen(place) && history.retention.daysFor(place, stored) !== null) day.early++;
         findings.add('hole', detail, { batch }); // check: hole | findings.add('hole', detail, { batch }) => void 0

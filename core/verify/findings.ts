@@ -137,6 +137,10 @@ export const KINDS = {
     completeness: 'unknown',
     meaning: 'a batch was not found among the objects that belong to the range',
   },
+  'not-found': {
+    completeness: 'unknown',
+    meaning: 'a batch was not found, and may lie in an object that cannot be read',
+  },
   'failed-missing': {
     ...MISSING,
     meaning: 'a failed delivery that the log lists is not there: its records are lost',

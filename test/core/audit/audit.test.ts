@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { auditOnce } from '../../../core/audit/audit';
 import { readHoles } from '../../../core/audit/holes';
+import { WormtrailError } from '../../../core/errors';
 import { redriveHoles } from '../../../core/redrive/holes';
 import { appendControl } from '../../../core/seal/append-control';
 import { Killed } from '../killing';
@@ -247,6 +248,26 @@ test('with a clock hours behind the sealer’s, what it cannot look for yet is o
   await (await a.batches(2)).seal(30);
   later(a, -3 * HOUR);
   expect(await a.audit()).toMatchObject({ completeness: 'pass', integrity: 'pass', inFlight: 2 });
+});
+
+test('an object that cannot be read is no hole until it can', async () => {
+  const a = new Auditing();
+  await (await a.batches(2)).seal(30);
+  later(a, 2 * DAY);
+  const { archive } = a.world;
+  const read = archive.read.bind(archive);
+  archive.read = async (info, start, length) => {
+    if (info.key.startsWith('events/')) throw new WormtrailError('unavailable', 'a bad day');
+    return read(info, start, length);
+  };
+  expect(shown(await a.audit())).toEqual({
+    integrity: 'unknown',
+    completeness: 'unknown',
+    kinds: ['not-found', 'object-unreadable'],
+  });
+  expect(await readHoles(a.world.state)).toEqual([]);
+  archive.read = read;
+  expect(shown(await a.audit())).toEqual(PASS);
 });
 
 describe('what an id claims', () => {

@@ -137,12 +137,12 @@ describe('bytes of an object', () => {
     await attack(alter(1), { kinds: ['unread-bytes', 'hole'], code: 1, completeness: 'fail' });
   });
 
-  it('object-unreadable', () =>
+  it('object-unreadable: what may lie in it is not called a hole (not-found)', () =>
     attack((builder) => builder.archive.unreadable.add(objectOf(first(builder))), {
-      kinds: ['object-unreadable', 'hole'],
-      code: 3,
+      kinds: ['object-unreadable', 'not-found'],
+      code: 4,
       integrity: 'unknown',
-      completeness: 'fail',
+      completeness: 'unknown',
     }));
 
   it('object-unreadable: shorter than listed', async () => {
