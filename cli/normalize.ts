@@ -1,6 +1,7 @@
 import { cut } from '../adapters/local/ingest/cutter';
 import { expandSources, openSource } from '../adapters/local/ingest/sources';
 import { loadNormalizer } from '../adapters/local/normalizer';
+import { WormtrailError } from '../core/errors';
 import type { Normalizer } from '../core/formats/normalizer';
 import { isObject, parseJson } from '../core/formats/values';
 import { CLASSES } from '../core/ocsf/generated/classes';
@@ -26,6 +27,10 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const normalizer = loadNormalizer();
+  if (format !== undefined && !normalizer.formats.some(({ name }) => name === format))
+    throw new WormtrailError('usage', `no source format is called '${format}'`, {
+      hint: 'wormtrail formats lists them',
+    });
   const counts = new Map<string, number>();
   let shown = 0;
   for (const name of await expandSources(names)) {

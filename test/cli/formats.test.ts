@@ -75,7 +75,7 @@ describe('wormtrail normalize', () => {
 
   it.each([
     [['normalize', '/nowhere/at.all'], 'no such file'],
-    [['normalize', '--source', 'nonsense', __filename], 'unknown source format'],
+    [['normalize', '--source', 'nonsense', __filename], 'no source format is called'],
   ])('%j is a wrong call', async (args, message) => {
     const { exit: code, stderr } = await run(...args);
     expect(code).toBe(2);
