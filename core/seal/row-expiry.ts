@@ -50,6 +50,10 @@ export async function letGoOfRows(ports: RowExpiryPorts, most: number): Promise<
   await lock.swap(held.token, formatState({ ...state, expiry: { through, done: end } }));
 }
 
+export function hasRowsToLetGo(state: SealerState | undefined): boolean {
+  return state?.expiry !== undefined && state.expiry.done < state.expiry.through;
+}
+
 /** The batches' entries among the leaves; undefined if those cannot be read under the root of the state. */
 async function entriesIn(
   archive: ObjectStore,

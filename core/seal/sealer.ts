@@ -8,7 +8,7 @@ import { parseBundle, TILE_WIDTH } from '../tlog/tiles';
 import { appendControl } from './append-control';
 import { ArchiveLog } from './archive-log';
 import { EMPTY_LANE, type Intake, type PassLimit, RowReader, SEALER_LANE, type SealFinding } from './intake';
-import { letGoOfRows } from './row-expiry';
+import { hasRowsToLetGo, letGoOfRows } from './row-expiry';
 import { decodeStaging, encodeStaging, objectsOf, STAGING_PREFIX, stagedSize } from './staging';
 import { type Extent, formatState, parseState, type SealerState } from './state';
 
@@ -80,6 +80,8 @@ class Sealer {
   #appended = 0;
   #started = 0;
   #hasBeaten = false;
+  /** Whether the state that this call knows last has rows of the ledger that may go. */
+  #mayLetGo = false;
   /** The newest checkpoint that this call published. */
   #published: { readonly size: number; readonly note: string } | undefined;
 
@@ -95,7 +97,7 @@ class Sealer {
       try {
         const result = await this.#pass();
         if (result !== undefined) {
-          await letGoOfRows(this.#options, this.#limit.rows);
+          if (this.#mayLetGo) await letGoOfRows(this.#options, this.#limit.rows);
           return result;
         }
         failures = 0;
@@ -114,6 +116,7 @@ class Sealer {
     const published = await this.#log.checkpoint();
     const held = await this.#held();
     const { state, token } = held;
+    this.#mayLetGo = hasRowsToLetGo(state);
     if (state === undefined) {
       await this.#begin();
     } else {
@@ -152,6 +155,7 @@ class Sealer {
     if (!(await this.#options.lock.swap(token, formatState(next)))) {
       throw new WormtrailError('conflict', 'another sealer is at work');
     }
+    this.#mayLetGo = hasRowsToLetGo(next);
     this.#appended += intake.leaves.length;
     this.#hasBeaten ||= this.#isOfThisCall(intake.heartbeat);
     const now = await this.#held();

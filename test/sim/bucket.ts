@@ -10,8 +10,10 @@ export interface StoredVersion {
 export class Bucket {
   /** By key; the newest version first. */
   readonly objects = new Map<string, StoredVersion[]>();
+  /** Keys whose object was let go, and when it is removed, ms since 1970. */
+  readonly expiring = new Map<string, number>();
   /** How often each key was written: versions do not depend on what happens to other keys. */
-  readonly #writes = new Map<string, number>();
+  readonly writes = new Map<string, number>();
 
   put(key: string, bytes: Uint8Array, now: number, condition?: PutCondition): 'stored' | 'conflict' {
     const versions = this.objects.get(key) ?? [];
@@ -19,8 +21,8 @@ export class Bucket {
       const newest = versions[0]?.info.version;
       if ('ifAbsent' in condition ? newest !== undefined : newest !== condition.ifVersion) return 'conflict';
     }
-    const write = (this.#writes.get(key) ?? 0) + 1;
-    this.#writes.set(key, write);
+    const write = (this.writes.get(key) ?? 0) + 1;
+    this.writes.set(key, write);
     const info = {
       key,
       version: `v${write}.${createHash('sha256').update(key).digest('hex').slice(0, 12)}`,
@@ -28,6 +30,8 @@ export class Bucket {
       storedAt: now,
     };
     this.objects.set(key, [{ info, bytes: Buffer.from(bytes) }, ...versions]);
+    // A new object has no tags.
+    this.expiring.delete(key);
     return 'stored';
   }
 
@@ -47,6 +51,26 @@ export class Bucket {
 
   remove(key: string): void {
     this.objects.delete(key);
+  }
+
+  expire(key: string, at: number): void {
+    if (this.objects.has(key) && !this.expiring.has(key)) this.expiring.set(key, at);
+  }
+
+  /** Removes what is due. @returns how much */
+  sweep(now: number): number {
+    const due = [...this.expiring].filter(([, at]) => at <= now);
+    for (const [key] of due) {
+      this.expiring.delete(key);
+      this.objects.delete(key);
+    }
+    return due.length;
+  }
+
+  /** Holds from now on what another bucket holds now. */
+  become({ objects, writes }: Bucket): void {
+    refill(this.objects, objects);
+    refill(this.writes, writes);
   }
 
   /** What no port can do: changes bytes that are stored, keeping name, version and time. */
@@ -70,4 +94,10 @@ export class Bucket {
     for (const key of [...this.objects.keys()]) if (key.startsWith(prefix)) this.objects.delete(key);
     for (const [key, versions] of snapshot) if (key.startsWith(prefix)) this.objects.set(key, [...versions]);
   }
+}
+
+/** Makes a map hold what another holds. */
+export function refill<K, V>(map: Map<K, V>, of: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of of) map.set(key, value);
 }

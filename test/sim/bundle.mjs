@@ -1,5 +1,6 @@
-// Builds the simulator with the production code that it runs, in one file. Two sizes are smaller than in production,
-// so that small worlds reach the same edges: a tile has 4 hashes instead of 256, and an answer 14 kB instead of 6 MB.
+// Builds the simulator with the production code that it runs, in one file. Some sizes are smaller than in production,
+// so that small worlds reach the same edges: a tile has 4 hashes instead of 256, an answer 14 kB instead of 6 MB, and
+// rows of the ledger are kept for 40 days instead of 180.
 // And a signature that was found good or bad is remembered: checking it again costs more than all the rest.
 // A variant has parts of the production code's text replaced: see broken.mjs.
 import { readFileSync } from 'node:fs';
@@ -11,6 +12,8 @@ const SMALLER = [
   ['core/tlog/tiles.ts', 'export const TILE_HEIGHT = 8;', 'export const TILE_HEIGHT = 2;'],
   ['core/batch/prepare.ts', 'answer: 6_000_000', 'answer: 14_000'],
   ['core/batch/line-writer.ts', 'const MEMBER_BYTES = 1 << 20;', 'const MEMBER_BYTES = 1 << 14;'],
+  // Days that rows are kept: an audit lists every hour that has passed.
+  ['core/seal/row-expiry.ts', 'export const ROW_DAYS = 180;', 'export const ROW_DAYS = 40;'],
   // Work in threads that the world's clock waits for.
   [
     'core/verify/gzip-walker.ts',

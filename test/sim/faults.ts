@@ -52,6 +52,8 @@ export const FAULTS = {
   'two-redrives': { seeds: 0.3, rate: [0.1, 0.8] },
   'auditor-killed': { seeds: 0.3, rate: [0.01, 0.15] },
   'two-auditors': { seeds: 0.3, rate: [0.1, 0.8] },
+  // Time: stages go, and rows of the ledger
+  'months-pass': { seeds: 0.12, rate: [1, 1] },
   // Damage, at most one a seed
   'rot-tile': { damage: true },
   'rot-bundle': { damage: true },
@@ -75,7 +77,7 @@ interface Kind {
 export type Fault = keyof typeof FAULTS;
 export const FAULT_KINDS = Object.keys(FAULTS) as Fault[];
 /** Kinds that only an auditor can meet. */
-export const AUDITOR_KINDS: readonly Fault[] = ['auditor-killed', 'two-auditors'];
+export const AUDITOR_KINDS: readonly Fault[] = ['auditor-killed', 'two-auditors', 'months-pass'];
 const DAMAGE = FAULT_KINDS.filter((kind) => (FAULTS[kind] as Kind).damage === true);
 /** Part of the seeds in which something is damaged. */
 const DAMAGED = 0.4;

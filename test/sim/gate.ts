@@ -24,6 +24,10 @@ export interface Watcher {
   stored(bucket: 'archive' | 'state', key: string, bytes: Buffer): Buffer;
   committed(call: Call, row: LaneRow): void;
   swapped(call: Call, value: Uint8Array): void;
+  /** An object is let go. @returns when it is removed, ms since 1970 */
+  expiring?(call: Call, bucket: 'archive' | 'state', key: string): number;
+  /** Rows are let go. @returns how long after `time` each item is removed, ms */
+  lettingGo?(call: Call, rows: Parameters<Ledger['expire']>[0], time: number): () => number;
 }
 
 export interface Places {
@@ -70,7 +74,10 @@ export function storeFor(actor: Actor, port: 'archive' | 'state', places: Places
         return Buffer.from(found.bytes.subarray(start, start + length));
       }),
     remove: (key) => gate(call('remove', key, true), () => bucket.remove(key)),
-    expire: (key) => gate(call('expire', key, true), () => bucket.remove(key)),
+    expire: (key) => {
+      const expiring = call('expire', key, true);
+      return gate(expiring, () => bucket.expire(key, places.watcher.expiring?.(expiring, port, key) ?? 0));
+    },
   };
 }
 
@@ -103,7 +110,12 @@ export function ledgerFor(
     rows: (lane, from, limit) =>
       gate(call('rows', `${lane} from ${from}`), () => table.rows(lane, from, limit)),
     lanes: () => gate(call('lanes', ''), () => table.names()),
-    expire: (rows) => gate(call('expire', `${rows.length} rows`, true), () => undefined),
+    expire: (rows, time) => {
+      const expiring = call('expire', `${rows.length} rows`, true);
+      return gate(expiring, () =>
+        table.expire(rows, time, watcher.lettingGo?.(expiring, rows, time) ?? (() => 0)),
+      );
+    },
   };
 }
 

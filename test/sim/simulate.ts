@@ -65,6 +65,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
 class Run {
   records = 0;
   failedReports = 0;
+  #isOld = false;
   readonly #world: SimWorld;
   readonly #plan: Plan;
   readonly #random: Random;
@@ -125,21 +126,22 @@ class Run {
     const random = this.#random;
     const stopped = faults.strikes('sealer-stopped-week');
     const length = stopped ? 8 * DAY : random.scale(20 * MINUTE, 3 * DAY);
-    const end = START + length;
+    const warp = this.#planMonths(length);
+    const end = warp(START + length);
     const count = Math.min(random.between(2, random.chance(0.2) ? 40 : 16), this.#plan.records ?? 1000);
     let time = START;
     for (let i = 0; i < count; i++) {
       // In bursts, now and then.
       if (i === 0 || random.chance(0.4)) time = START + random.next() * length;
       else time += random.between(0, 30_000);
-      scheduler.at(time, () => this.#produce());
+      scheduler.at(warp(time), () => this.#produce());
     }
     const runs = (most: number) => Math.min(random.between(1, most), this.#plan.runs ?? 1000);
     const gap = stopped ? [START + 0.05 * length, START + 0.95 * length] : [0, 0];
     for (let i = runs(10); i > 0; i--) {
       const at = START + random.next() * length;
       if (at >= (gap[0] as number) && at < (gap[1] as number)) continue;
-      scheduler.at(at, () => {
+      scheduler.at(warp(at), () => {
         void this.#world.seal();
         if (!faults.strikes('two-sealers')) return;
         scheduler.after(faults.stream('two-sealers').between(0, 2000), () => void this.#world.seal());
@@ -147,7 +149,7 @@ class Run {
     }
     for (let i = runs(4) - 1; i > 0; i--) {
       // Later rather than sooner: there must be something to bring back.
-      scheduler.at(START + Math.sqrt(random.next()) * length, () => {
+      scheduler.at(warp(START + Math.sqrt(random.next()) * length), () => {
         void this.#world.redrive(false);
         if (!faults.strikes('two-redrives')) return;
         scheduler.after(
@@ -157,17 +159,43 @@ class Run {
       });
     }
     for (let i = this.#plan.auditor === true ? runs(4) - 1 : 0; i > 0; i--) {
-      scheduler.at(START + random.next() * length, () => {
+      scheduler.at(warp(START + random.next() * length), () => {
         void this.#audit();
         if (!faults.strikes('two-auditors')) return;
         scheduler.after(faults.stream('two-auditors').between(0, 2000), () => void this.#audit());
       });
     }
     if (faults.strikes('kms-disabled-day')) {
-      const from = START + random.next() * length;
+      const from = warp(START + random.next() * length);
       this.#world.keyDisabled = [from, from + DAY];
     }
     return end;
+  }
+
+  /**
+   * Now and then nothing is produced for so long that stages go, and rows of the ledger too; meanwhile sealer, auditor
+   * and redrive run a few times, or never.
+   * @returns where a time of the plan comes to lie
+   */
+  #planMonths(length: number): (time: number) => number {
+    const { scheduler, faults } = this.#world;
+    if (this.#plan.auditor !== true || !faults.strikes('months-pass')) return (time) => time;
+    const random = faults.stream('months-pass');
+    const from = START + length * (0.2 + 0.7 * random.next());
+    const gap = DAY * (random.chance(0.5) ? random.between(31, 36) : random.between(72, 80));
+    for (let i = random.between(0, 4); i > 0; i--) {
+      const at = from + random.next() * gap;
+      const soon = (hours: number, run: () => unknown) => scheduler.at(at + hours * HOUR, () => void run());
+      soon(0, () => this.#world.seal());
+      soon(1, () => this.#audit());
+      // The report of a day is entered on a later one, and then sealed.
+      if (random.chance(0.7)) {
+        soon(25, () => this.#audit());
+        soon(26, () => this.#world.seal());
+      }
+      if (random.chance(0.5)) soon(2, () => this.#world.redrive(false));
+    }
+    return (time) => (time < from ? time : time + gap);
   }
 
   /** One call of the auditor, held against what the simulator knows. @returns whether it is well, as far as it says */
@@ -326,7 +354,7 @@ class Run {
     const foreign = foreignIn(world, present);
     if (foreign !== undefined && this.#damaged === undefined)
       throw new Violation('archive-as-entered', foreign);
-    const rows = [...world.table.lanes.values()].reduce((sum, lane) => sum + lane.length, 0);
+    const rows = [...truth.rows.values()].reduce((sum, lane) => sum + lane.length, 0);
     if (truth.sealed.length !== rows) {
       throw new Violation('all-sealed', `${truth.sealed.length} leaves of ${rows} rows are sealed`);
     }
@@ -346,6 +374,36 @@ class Run {
         `completeness ${unanchored.completeness} without a checkpoint`,
       );
     }
+    if (world.faults.fired.has('months-pass') && !this.#isOld) await this.#growOld();
+  }
+
+  /** All is well; then months pass, what was kept of its batches goes, and all is well with what comes after. */
+  async #growOld(): Promise<void> {
+    this.#isOld = true;
+    const world = this.#world;
+    const { scheduler, state, table } = world;
+    const days = async (count: number) => {
+      for (let i = 0; i < 2; i++) {
+        await world.runUntil(scheduler.now + (count * DAY) / 2);
+        await this.#toTheEnd(world.redrive(false));
+        await this.#seal();
+        await this.#toTheEnd(this.#audit());
+      }
+      await this.#seal();
+      world.sweep();
+    };
+    await days(2);
+    await days(36);
+    const stage = state.list('stages/').find(({ info }) => !state.expiring.has(info.key));
+    // Under an hour that is not its own the auditor does not look: what it did not see delivered is kept.
+    const isMisplaced = world.faults.fired.has('delivery-wrong-hour');
+    if (stage !== undefined && !isMisplaced)
+      throw new Violation('stages-go', `${stage.info.key} is still there`);
+    await days(50);
+    const [row] = table.lanes.get('0') ?? [];
+    if (row !== undefined && !isMisplaced) throw new Violation('rows-go', `row ${row.seq} is still there`);
+    for (let i = 0; i < 3; i++) this.#produce();
+    await this.#recover();
   }
 }
 

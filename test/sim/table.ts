@@ -1,4 +1,5 @@
 import type { LaneHead, LaneRow } from '../../core/ports';
+import { refill } from './bucket';
 import { leafHash } from './rfc6962';
 
 const EMPTY: LaneHead = { seq: 0, leaf: '0'.repeat(64) };
@@ -9,6 +10,7 @@ export interface TableBackup {
   readonly heads: ReadonlyMap<string, LaneHead>;
   readonly batches: ReadonlyMap<string, { readonly lane: string; readonly seq: number }>;
   readonly lock: { readonly value: Buffer; readonly token: string } | undefined;
+  readonly expiring: ReadonlyMap<string, number>;
 }
 
 /** The ledger's table and the sealer's lock in it, as DynamoDB holds them: every call is one transaction. */
@@ -18,6 +20,8 @@ export class Table {
   readonly heads = new Map<string, LaneHead>();
   readonly batches = new Map<string, { readonly lane: string; readonly seq: number }>();
   lock: { readonly value: Buffer; readonly token: string } | undefined;
+  /** When a row (`lane seq`) or the place of a batch (its digest) is removed, ms since 1970. */
+  readonly expiring = new Map<string, number>();
   /** Heads that each lane had, the newest last. */
   readonly #past = new Map<string, LaneHead[]>();
   #swaps = 0;
@@ -51,6 +55,32 @@ export class Table {
     return 'committed';
   }
 
+  /** Each item is removed some time after it may be. */
+  expire(rows: readonly Pick<LaneRow, 'lane' | 'seq' | 'digest'>[], time: number, lag: () => number): void {
+    for (const { lane, seq, digest } of rows) {
+      if (this.lanes.get(lane)?.some((row) => row.seq === seq) === true)
+        this.expiring.set(`${lane} ${seq}`, time + lag());
+      if (digest !== undefined && this.batches.has(digest)) this.expiring.set(digest, time + lag());
+    }
+  }
+
+  /** Removes what is due. @returns how much */
+  sweep(now: number): number {
+    const due = new Set([...this.expiring].filter(([, at]) => at <= now).map(([name]) => name));
+    if (due.size === 0) return 0;
+    for (const [lane, rows] of this.lanes) {
+      this.lanes.set(
+        lane,
+        rows.filter(({ seq }) => !due.has(`${lane} ${seq}`)),
+      );
+    }
+    for (const name of due) {
+      this.batches.delete(name);
+      this.expiring.delete(name);
+    }
+    return due.size;
+  }
+
   rows(lane: string, from: number, limit: number): LaneRow[] {
     return (this.lanes.get(lane) ?? []).filter(({ seq }) => seq >= from).slice(0, limit);
   }
@@ -74,6 +104,7 @@ export class Table {
       heads: new Map(this.heads),
       batches: new Map(this.batches),
       lock: this.lock,
+      expiring: new Map(this.expiring),
     };
   }
 
@@ -87,7 +118,18 @@ export class Table {
     for (const [lane, head] of backup.heads) this.#past.set(lane, [EMPTY, head]);
     this.batches.clear();
     for (const [digest, place] of backup.batches) this.batches.set(digest, place);
+    refill(this.expiring, backup.expiring);
     if (withLock) this.lock = backup.lock && { ...backup.lock, token: String(++this.#swaps) };
+  }
+
+  /** Holds from now on what another table holds now. */
+  become(other: Table): void {
+    refill(this.lanes, other.lanes);
+    refill(this.heads, other.heads);
+    refill(this.batches, other.batches);
+    refill(this.#past, other.#past);
+    this.lock = other.lock;
+    this.#swaps = other.#swaps;
   }
 
   /** What no port can do: changes a row that is stored. */

@@ -4,7 +4,7 @@ import { arrivalOf } from '../../core/batch/ids';
 import type { LaneRow } from '../../core/ports';
 import { TILE_WIDTH } from '../../core/tlog/tiles';
 import type { Actor } from './actor';
-import type { Bucket } from './bucket';
+import { type Bucket, refill } from './bucket';
 import type { Call } from './gate';
 import { leafHash, rootOf } from './rfc6962';
 import { Violation } from './story';
@@ -23,6 +23,10 @@ export interface EnteredBatch {
   /** Its records: SHA-256 of the data, and arrival. */
   readonly records: readonly { readonly data: string; readonly arrival: number; readonly result: string }[];
 }
+
+const DAY_MS = 86_400_000;
+/** By how much clocks differ. */
+const CLOCKS_MS = 4 * 3_600_000;
 
 interface Leaf {
   readonly wormtrail: string;
@@ -73,6 +77,18 @@ export class Truth {
     this.#archive = archive;
     this.#state = state;
     this.#table = table;
+  }
+
+  /** Knows from now on what another one knows now. */
+  become(other: Truth): void {
+    refill(this.batches, other.batches);
+    refill(this.rows, other.rows);
+    refill(this.published, other.published);
+    refill(this.#sealedBefore, other.#sealedBefore);
+    this.sealed = other.sealed;
+    this.note = other.note;
+    this.damaged = other.damaged;
+    this.#newest = other.#newest;
   }
 
   committed({ actor }: Call, row: LaneRow): void {
@@ -156,6 +172,46 @@ export class Truth {
       indexLine,
       records,
     });
+  }
+
+  /** A stage is let go of: by the auditor, of a batch that is 30 days old, and all there if it was ever entered. */
+  stageLetGo({ actor }: Call, bucket: string, key: string, now: number): void {
+    const [, date, hour, digest] = /^stages\/date=([\d-]+)\/hour=(\d\d)\/([0-9a-f]{64})$/.exec(key) ?? [];
+    const wrong = (what: string) => new Violation('stage-kept', `${key}: ${what}`);
+    if (actor.role !== 'auditor' || bucket !== 'state' || digest === undefined)
+      throw wrong(`let go by ${actor.name}`);
+    if (now + CLOCKS_MS - Date.parse(`${date}T${hour}:00:00Z`) < 30 * DAY_MS) throw wrong('it is too young');
+    if (this.damaged) return;
+    for (const batch of this.batches.values()) {
+      if (batch.digest !== digest) continue;
+      const missing = this.#notSettled(batch);
+      if (missing !== undefined) throw wrong(missing);
+    }
+  }
+
+  /** Rows are let go of: by the sealer, of batches that are sealed and all there, for longer than their stages. */
+  rowsLetGo(
+    { actor }: Call,
+    rows: readonly Pick<LaneRow, 'lane' | 'seq' | 'digest'>[],
+    time: number,
+    now: number,
+  ): void {
+    for (const { lane, seq, digest } of rows) {
+      const wrong = (what: string) => new Violation('row-kept', `row ${seq} of lane ${lane}: ${what}`);
+      if (actor.role !== 'sealer' || digest === undefined) throw wrong(`let go by ${actor.name}`);
+      if (time + CLOCKS_MS < now + 30 * DAY_MS) throw wrong('it goes before its stage');
+      if (this.damaged) continue;
+      const batch = [...this.batches.values()].find((one) => one.digest === digest);
+      const missing = batch === undefined ? 'it has no batch' : this.#notSettled(batch);
+      if (missing !== undefined) throw wrong(missing);
+    }
+  }
+
+  /** Why what is kept of a batch is still needed; undefined: it is sealed, and all of it is there. */
+  #notSettled({ batch, entry, lines }: EnteredBatch): string | undefined {
+    if (!this.sealed.some((leaf) => leaf.toString() === entry)) return `batch ${batch} is not sealed`;
+    const there = new Set(this.#archive.list('events/').flatMap(({ bytes }) => linesOf(bytes) ?? []));
+    return lines.every((line) => there.has(line)) ? undefined : `batch ${batch} is not delivered`;
   }
 
   /** A file under `log/` was written by the system. */

@@ -27,6 +27,7 @@ import { Truth } from './truth';
 export const START = Date.UTC(2026, 10, 23, 9, 30);
 export const DELIVERY_LIMIT_S = 86_400;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const ORIGIN = 'example.com/audit';
 /** The same key in every world: making one costs more than using it. */
 const SEED = createHash('sha256').update('simulated').digest();
@@ -72,11 +73,13 @@ export class SimWorld {
   #retention: number | null = null;
   #normalizer = 0;
   #actors = 0;
+  readonly #lags: Random;
   /** Holds the auditors' register. */
   readonly #auditors = new Table();
 
   constructor(seed: number, faults: Faults, keepStory: boolean) {
     this.faults = faults;
+    this.#lags = new Random(seed, 'expiry');
     this.story = new Story(keepStory, () => this.scheduler.now);
     this.random = { stream: new Random(seed, 'stream'), world: new Random(seed, 'world') };
     const watch = (check: () => void) => {
@@ -107,6 +110,15 @@ export class SimWorld {
         },
         committed: (call, row) => watch(() => this.truth.committed(call, row)),
         swapped: () => {},
+        // S3 carries its lifecycle rules out once a day, and not at once; DynamoDB its TTL within some days.
+        expiring: (call, bucket, key) => {
+          watch(() => this.truth.stageLetGo(call, bucket, key, this.scheduler.now));
+          return this.scheduler.now + this.#lags.next() * 3 * DAY;
+        },
+        lettingGo: (call, rows, time) => {
+          watch(() => this.truth.rowsLetGo(call, rows, time, this.scheduler.now));
+          return () => (this.#lags.chance(0.3) ? 0 : this.#lags.next() * 3 * DAY);
+        },
       },
     };
     this.gate = timedGate({
@@ -135,6 +147,7 @@ export class SimWorld {
   }
 
   actor(role: Role, number = ++this.#actors): Actor {
+    this.sweep();
     let skew = 0;
     if (this.faults.strikes('clock-jump')) {
       const random = this.faults.stream('clock-jump');
@@ -144,6 +157,15 @@ export class SimWorld {
     const actor = new Actor(role, `${role}-${number}`, skew);
     if (skew !== 0) this.story.tell(actor.name, `its clock is off by ${skew} ms (clock-jump)`);
     return actor;
+  }
+
+  /** What was let go and is due is gone. */
+  sweep(): void {
+    const { now } = this.scheduler;
+    const objects = this.state.sweep(now);
+    const items = this.table.sweep(now);
+    if (objects + items > 0)
+      this.story.tell('time', () => `removes ${objects} stages, ${items} items of the ledger`);
   }
 
   clockOf(actor: Actor): Clock {
