@@ -4,14 +4,24 @@ import { CLOUDWATCH } from './cloudwatch';
 import type { SourceFormat } from './format';
 import { json } from './json';
 import type { FormatInfo } from './normalizer';
+import { postgresql } from './postgresql';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
+import { apacheError } from './web/apache-error';
+import { nginxError } from './web/nginx-error';
 
 /**
  * All source formats, in the order in which they are asked. To add one: its file, its test, its line here.
  * No two may take the same event, for the one that took the last is asked first.
  */
-export const FORMATS: readonly SourceFormat[] = [cloudtrail, vpcFlow, accessLog];
+export const FORMATS: readonly SourceFormat[] = [
+  cloudtrail,
+  vpcFlow,
+  accessLog,
+  postgresql,
+  nginxError,
+  apacheError,
+];
 
 /** Takes every JSON object that none of them took. */
 export const CATCH_ALL = json;
