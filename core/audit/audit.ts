@@ -309,7 +309,10 @@ class Audit {
       (result) => this.#count(result, total),
     );
     // Only a step that left nothing out may say what is missing.
-    const isWhole = chunk.length === fresh.length && sight.results.size === jobs.length;
+    const isUnreadable = [...sight.results.values()].some(({ findings }) =>
+      findings.counts.has('object-unreadable'),
+    );
+    const isWhole = chunk.length === fresh.length && sight.results.size === jobs.length && !isUnreadable;
     const looked = isWhole ? Math.max(horizon, state.looked ?? 0) : state.looked;
 
     const openRows = new Set(sight.open.keys());
@@ -380,7 +383,8 @@ class Audit {
         [...read].filter(([prefix, of]) => of.size > 0 && (!isWhole || timeOf(prefix) >= nextLow)),
       ),
     };
-    return { next, finished, stuck: false };
+    // What cannot be read now is for the next call.
+    return { next, finished, stuck: isUnreadable && chunk.length === fresh.length };
   }
 
   /** While leaves are still to be taken in, objects are looked at up to where later leaves may begin. */
@@ -678,10 +682,6 @@ class Audit {
       const open = isPostdated ? 0 : looked - arrival - limit;
       if (missing.awaited.has(place) && open < 0) {
         inFlight++;
-        continue;
-      }
-      if (missing.awaited.has(place) && this.#findings.counts.has('object-unreadable')) {
-        this.#findings.add('not-found', `leaf ${place}`, { batch });
         continue;
       }
       batches.push(batch);

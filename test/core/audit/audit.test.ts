@@ -263,7 +263,7 @@ test('an object that cannot be read is no hole until it can', async () => {
   expect(shown(await a.audit())).toEqual({
     integrity: 'unknown',
     completeness: 'unknown',
-    kinds: ['not-found', 'object-unreadable'],
+    kinds: ['object-unreadable'],
   });
   expect(await readHoles(a.world.state)).toEqual([]);
   archive.read = read;
