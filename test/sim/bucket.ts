@@ -68,8 +68,9 @@ export class Bucket {
   }
 
   /** Holds from now on what another bucket holds now. */
-  become({ objects, writes }: Bucket): void {
+  become({ objects, expiring, writes }: Bucket): void {
     refill(this.objects, objects);
+    refill(this.expiring, expiring);
     refill(this.writes, writes);
   }
 

@@ -1,13 +1,15 @@
-import { CASES, explore } from './enumerate';
+import { explorePlainly } from './enumerate';
 import { AUDITOR_KINDS, FAULT_KINDS } from './faults';
+import { exploreOrders } from './orders';
 import { shrink } from './shrink';
 import { type Outcome, simulate } from './simulate';
+import { CASES } from './small';
 
 /**
  * The simulator as a program: `sim.js run FIRST STEP SECONDS COUNT` runs COUNT seeds, FIRST and every STEPth after
  * it, for SECONDS at most, and prints a line of JSON for each hundred and for each failure; `sim.js story PLAN` tells
- * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate [MOST]` goes through
- * all orders of small cases.
+ * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate|plainly [CASE…]` goes
+ * through all orders of small cases, or of those that are named.
  */
 async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
@@ -22,10 +24,12 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       print(await shrink(Number(args[0]), args[1] === '1'));
       return;
     case 'enumerate':
+    case 'plainly':
       for (const of of CASES) {
-        const started = Date.now();
-        const explored = await explore(of, Number(args[0] ?? Number.POSITIVE_INFINITY));
-        print({ case: of.name, seconds: (Date.now() - started) / 1000, ...explored });
+        if (args.length > 0 && !args.includes(of.name)) continue;
+        const { user } = process.cpuUsage();
+        const explored = await (command === 'plainly' ? explorePlainly(of) : exploreOrders(of));
+        print({ case: of.name, seconds: (process.cpuUsage().user - user) / 1e6, ...explored });
       }
       return;
     default:

@@ -127,6 +127,7 @@ export class Table {
     refill(this.lanes, other.lanes);
     refill(this.heads, other.heads);
     refill(this.batches, other.batches);
+    refill(this.expiring, other.expiring);
     refill(this.#past, other.#past);
     this.lock = other.lock;
     this.#swaps = other.#swaps;
