@@ -87,12 +87,74 @@ describe('nginx and Apache access logs', () => {
     expect(event.status_id).toBe(0);
   });
 
+  test('quotes that the writer did not escape', () => {
+    const event = map(
+      '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET /a?t=<b>x("text" 404 y")</b> HTTP/1.0" 404 1164',
+    );
+    expect(event.http_request.url).toEqual({ path: '/a', query_string: 't=<b>x("text' });
+    const quoted = map(
+      '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET /$%7B("T"+"1")%7D/a HTTP/1.0" 404 1164',
+    );
+    expect(quoted.http_request.url.path).toBe('/$%7B("T"+"1")%7D/a');
+    expect(quoted.http_response).toEqual({ code: 404, body_length: 1164 });
+  });
+
+  test('what Traefik adds', () => {
+    const event = map(
+      '192.0.2.7 - bob [10/Oct/2000:13:55:36 +0000] "GET / HTTP/2" 200 5 "-" "curl/8.0" 17 "root@file -> shop@docker" "http://10.0.0.3:80" 42ms',
+    );
+    expect(event).toMatchObject({
+      duration: 42,
+      load_balancer: { name: 'root@file -> shop@docker', dst_endpoint: { ip: '10.0.0.3', port: 80 } },
+      metadata: { product: { name: 'Traefik' }, profiles: ['load_balancer'] },
+      unmapped: { RequestCount: 17 },
+    });
+    const none = map(
+      '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" - - "-" "curl/8.0" 17 "-" "-" 0ms',
+    );
+    expect(none).toMatchObject({ duration: 0, status_id: 0, metadata: { product: { name: 'Traefik' } } });
+    expect(none.load_balancer).toBeUndefined();
+  });
+
+  test('what the ingress controller of Kubernetes adds', () => {
+    const event = map(
+      '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5 "-" "curl/8.0" 412 0.004 [shop-web-80] [] 10.0.0.3:8080 5 0.004 200 3f2a',
+    );
+    expect(event).toMatchObject({
+      duration: 4,
+      load_balancer: { name: 'shop-web-80', dst_endpoint: { ip: '10.0.0.3', port: 8080 } },
+      http_request: { uid: '3f2a', length: 412 },
+      unmapped: { upstream_status: '200' },
+    });
+  });
+
+  test('the time first', () => {
+    const event = map(
+      '[10/Oct/2000:13:55:36 -0700] www.example.com 192.0.2.7 0.227 "REPORT /dav HTTP/2.0" 207 125 440 - Mail Client/1.0',
+    );
+    expect(event).toMatchObject({
+      activity_id: 99,
+      activity_name: 'REPORT',
+      time: Date.UTC(2000, 9, 10, 20, 55, 36),
+      duration: 227,
+      src_endpoint: { ip: '192.0.2.7' },
+      dst_endpoint: { hostname: 'www.example.com' },
+      http_request: { url: { path: '/dav' }, user_agent: 'Mail Client/1.0' },
+      http_response: { code: 207, body_length: 125 },
+      unmapped: { request: 'REPORT /dav HTTP/2.0', bytes_sent: 440 },
+    });
+    expect(
+      map('[10/Oct/2000:13:55:36 -0700] _ 192.0.2.7 0.8 "\\x16\\x03" 400 1 2 - -').dst_endpoint,
+    ).toBeUndefined();
+  });
+
   test.each([
     '192.0.2.7 - - [32/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5',
     '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 20 5',
     '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1 200 5',
     '[10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5',
-    '2026/11/23 09:00:00 [error] 1#1: *1 open() failed, client: 192.0.2.7, request: "GET / HTTP/1.1"',
+    '[10/Oct/2000:13:55:36 +0000] h 192.0.2.7 x "GET / HTTP/1.1" 200 5 5 - -',
+    '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5 8c2d1f04-5b6a-4c7d-8e9f-0a1b2c3d4e5f',
   ])('%j is none', (line) => {
     const normalized = normalize(line);
     expectValid(normalized);
