@@ -5,6 +5,10 @@ import type { SourceFormat } from './format';
 import { json } from './json';
 import type { FormatInfo } from './normalizer';
 import { postgresql } from './postgresql';
+import { postgresqlCsv } from './postgresql/csv';
+import { pgaudit } from './postgresql/pgaudit';
+import { sshd } from './syslog/sshd';
+import { syslog } from './syslog/syslog';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
 import { apacheError } from './web/apache-error';
@@ -19,8 +23,13 @@ export const FORMATS: readonly SourceFormat[] = [
   vpcFlow,
   accessLog,
   postgresql,
+  postgresqlCsv,
+  pgaudit,
   nginxError,
   apacheError,
+  // Operating system
+  syslog,
+  sshd,
 ];
 
 /** Takes every JSON object that none of them took. */

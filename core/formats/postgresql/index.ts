@@ -69,7 +69,8 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
 
 /** pgaudit's are a format of their own. */
 export const isAudit = (message: string): boolean =>
-  message.charCodeAt(0) === 65 && message.startsWith('AUDIT: ');
+  message.charCodeAt(0) === 65 &&
+  (message.startsWith('AUDIT: SESSION,') || message.startsWith('AUDIT: OBJECT,'));
 
 /** A report with all its parts; undefined if the text does not begin with one. */
 export function readReport(text: string): Report | undefined {
