@@ -77,7 +77,10 @@ export async function without(endpoint, role, sid, act) {
     if (Statement.length === document.Statement.length) continue;
     before.push({ ...one, PolicyDocument });
     const less = JSON.stringify({ ...document, Statement });
-    await iam(endpoint, { Action: 'PutRolePolicy', ...one, PolicyDocument: less });
+    // A policy without statements is none.
+    await (Statement.length === 0
+      ? iam(endpoint, { Action: 'DeleteRolePolicy', ...one })
+      : iam(endpoint, { Action: 'PutRolePolicy', ...one, PolicyDocument: less }));
   }
   if (before.length === 0) throw new Error(`${role} has no statement ${sid}`);
   try {
@@ -96,18 +99,33 @@ export function endTerminationProtection(endpoint, StackName) {
   });
 }
 
+/** Gives the stand-in an order (standin/orders.py). */
+export async function order(endpoint, name, parameters) {
+  const response = await fetch(`${endpoint}/_standin/${name}`, {
+    method: 'POST',
+    headers: { authorization: asAdministrator('standin') },
+    body: JSON.stringify(parameters),
+  });
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+}
+
 function iam(endpoint, parameters) {
   return query(endpoint, 'iam', '2010-05-08', parameters);
 }
 
-/** The Query protocol, unsigned but for the administrator's name: the stand-in does not check his signature. */
-async function query(endpoint, service, Version, parameters) {
+/** The administrator's name, without his signature: the stand-in does not check it. */
+function asAdministrator(service) {
   const scope = `${ACCOUNT}/20260101/${REGION}/${service}/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+}
+
+/** The Query protocol. */
+async function query(endpoint, service, Version, parameters) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      authorization: asAdministrator(service),
     },
     body: new URLSearchParams({ Version, ...parameters }).toString(),
   });

@@ -87,11 +87,8 @@ export function freePort() {
   });
 }
 
-/**
- * Starts the stand-in and waits until it answers.
- * `kill` is the file by which a transform is ordered to be killed after its commit (see standin/faults.py).
- */
-export async function startStandIn({ folder, scratch, kill, log }) {
+/** Starts the stand-in and waits until it answers. */
+export async function startStandIn({ folder, scratch, log }) {
   const [python, node, port] = [await ministackPython(), await functionsNode(), await freePort()];
   const child = spawn(python, ['-B', folder], {
     cwd: scratch,
@@ -100,7 +97,6 @@ export async function startStandIn({ folder, scratch, kill, log }) {
       HOME: scratch,
       TMPDIR: scratch,
       GATEWAY_PORT: String(port),
-      STANDIN_KILL_AFTER_COMMIT: kill,
     },
     stdio: ['ignore', log, log],
   });

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import * as auditing from './auditing.mjs';
 import { Checks, Ended, holds } from './checks.mjs';
 import * as packed from './packed.mjs';
 import { ministackPython, run } from './programs.mjs';
@@ -30,6 +31,7 @@ try {
   await checks.must('npm pack builds the package', () => packed.pack(world));
   await lockChecks();
   await stack.deployed(world);
+  await auditing.limits(world);
   await stack.arrives(world);
   await stack.fails(world);
   // While the first seal is waited for; a failure is a check's, later.
@@ -40,11 +42,17 @@ try {
   await stack.refuses(world);
   await stack.controls(world);
   await stack.redrives(world);
+  await auditing.audits(world);
+  await auditing.deletes(world);
+  await auditing.alters(world);
+  await auditing.loses(world);
+  // While the delivery limit goes by.
   await stack.smokes(world);
+  await auditing.reportsHole(world);
   await stack.verifies(world, 'after redrive');
-  await stack.audits(world);
   await stack.survives(world);
   await packed.subscribes(world, installed);
+  await auditing.reportsDay(world);
   await stack.verifies(world, 'after adoption');
 } catch (error) {
   if (!(error instanceof Ended)) throw error;

@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
@@ -13,12 +13,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import {
   DeleteFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { ACCOUNT, administrator, REGION, settings } from './account.mjs';
+import { ACCOUNT, administrator, order, REGION, settings } from './account.mjs';
 import { Deployer } from './deployer.mjs';
 import { run, startStandIn } from './programs.mjs';
 
@@ -33,12 +36,10 @@ export async function openWorld(checks) {
   const here = import.meta.dirname;
   const repository = resolve(here, '..', '..');
   const scratch = mkdtempSync(join(tmpdir(), 'wormtrail-e2e-'));
-  const kill = join(scratch, 'kill-after-commit');
   const logFile = join(scratch, 'stand-in.out');
   const standIn = await startStandIn({
     folder: join(here, 'standin'),
     scratch,
-    kill,
     log: openSync(logFile, 'a'),
   });
   const { endpoint } = standIn;
@@ -118,9 +119,43 @@ export async function openWorld(checks) {
       return text;
     },
 
-    /** The next `attempts` attempts of the transform are killed after their commit. */
-    killAfterCommit(attempts) {
-      writeFileSync(kill, String(attempts));
+    /** Sets environment variables of a function beside those that it has. */
+    async configure(name, variables) {
+      const FunctionName = `${QUALIFIER}-${name}`;
+      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      const Variables = { ...Environment.Variables, ...variables };
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
+      await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
+    },
+
+    /** Brings a function's schedule so many seconds nearer to its next time. */
+    passes(name, seconds) {
+      return order(endpoint, 'pass', { schedule: `${QUALIFIER}-${name}`, seconds });
+    },
+
+    /** The next `times` attempts of the transform are killed after their commit. */
+    killAfterCommit(times) {
+      return order(endpoint, 'kill-after-commit', { times });
+    },
+
+    /** The next `times` deliveries never reach the archive. */
+    loseDelivery(times) {
+      return order(endpoint, 'lose-delivery', { times });
+    },
+
+    /** Deletes a version in the archive, past its lock. */
+    removeRaw({ key, version }) {
+      return order(endpoint, 'remove', { bucket: ARCHIVE, key, version });
+    },
+
+    /** Puts other bytes in the place of a version's in the archive, past its lock. */
+    rewriteRaw({ key, version }, bytes) {
+      return order(endpoint, 'rewrite', {
+        bucket: ARCHIVE,
+        key,
+        version,
+        body: Buffer.from(bytes).toString('base64'),
+      });
     },
 
     /** The built command line, as the administrator or with `as`'s environment. */
@@ -135,17 +170,19 @@ export async function openWorld(checks) {
       });
     },
 
+    /** The lines that a function logged, in order. */
+    async logged(name) {
+      const logGroupName = `/wormtrail/${QUALIFIER}/${name}`;
+      const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+      return events.map(({ message }) => message.trim());
+    },
+
     /** What the functions logged that is no metric and no platform line: for a look at a failure. */
     async functionLogs() {
       const lines = [];
       for (const name of ['transform', 'sealer', 'redrive', 'auditor']) {
-        const logGroupName = `/wormtrail/${QUALIFIER}/${name}`;
-        const { events = [] } = await logs
-          .send(new FilterLogEventsCommand({ logGroupName }))
-          .catch((error) => ({ events: [{ message: String(error) }] }));
-        const own = events
-          .map(({ message }) => message.trim())
-          .filter((text) => !/^(START|END|REPORT|at |\{"_aws"|\(Use |\(node:)/.test(text));
+        const said = await this.logged(name).catch((error) => [String(error)]);
+        const own = said.filter((text) => !/^(START|END|REPORT|at |\{"_aws"|\(Use |\(node:)/.test(text));
         lines.push(...own.slice(-10).map((text) => `${name}: ${text.slice(0, 1_000)}`));
       }
       return lines;

@@ -27,13 +27,15 @@ import access
 import delivery
 import encryption
 import faults
+import insider
 import locks
+import orders
 import roles
 import subscriptions
 import templates
 import timing
 
-for mend in (access, roles, encryption, locks, delivery, subscriptions, templates, faults, timing):
+for mend in (access, roles, encryption, locks, delivery, subscriptions, templates, orders, faults, insider, timing):
     mend.install()
 
 from ministack.app import main

@@ -28,6 +28,7 @@ import time
 import traceback
 import uuid
 
+import faults
 import keys
 from roles import Denied, Session
 from ministack.core.responses import get_region
@@ -88,7 +89,7 @@ def _deliver(stream, config, records):
         done, refused = _transform(stream, processor, batch)
         good.extend(done)
         failed.extend(refused)
-    if good:
+    if good and not faults.is_due(faults.LOSE):
         body = b"".join(data for _, _, data in good)
         extension = config.get("FileExtension") or ""
         if config.get("CompressionFormat") == "GZIP":
