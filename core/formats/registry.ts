@@ -1,4 +1,5 @@
 import { accessLog } from './access-log';
+import { AWS_DATA } from './aws';
 import { cloudtrail } from './cloudtrail';
 import { CLOUDWATCH } from './cloudwatch';
 import type { SourceFormat } from './format';
@@ -19,6 +20,7 @@ import { nginxError } from './web/nginx-error';
  * No two may take the same event, for the one that took the last is asked first.
  */
 export const FORMATS: readonly SourceFormat[] = [
+  ...AWS_DATA,
   cloudtrail,
   vpcFlow,
   accessLog,
