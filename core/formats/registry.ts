@@ -13,7 +13,9 @@ import { syslog } from './syslog/syslog';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
 import { apacheError } from './web/apache-error';
+import { caddy } from './web/caddy';
 import { nginxError } from './web/nginx-error';
+import { traefik } from './web/traefik';
 
 /**
  * All source formats, in the order in which they are asked. To add one: its file, its test, its line here.
@@ -32,6 +34,8 @@ export const FORMATS: readonly SourceFormat[] = [
   // Operating system
   syslog,
   sshd,
+  traefik,
+  caddy,
 ];
 
 /** Takes every JSON object that none of them took. */
