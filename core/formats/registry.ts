@@ -12,10 +12,7 @@ import { sshd } from './syslog/sshd';
 import { syslog } from './syslog/syslog';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
-import { apacheError } from './web/apache-error';
-import { caddy } from './web/caddy';
-import { nginxError } from './web/nginx-error';
-import { traefik } from './web/traefik';
+import { WEB } from './web';
 
 /**
  * All source formats, in the order in which they are asked. To add one: its file, its test, its line here.
@@ -26,16 +23,13 @@ export const FORMATS: readonly SourceFormat[] = [
   cloudtrail,
   vpcFlow,
   accessLog,
+  ...WEB,
   postgresql,
   postgresqlCsv,
   pgaudit,
-  nginxError,
-  apacheError,
   // Operating system
   syslog,
   sshd,
-  traefik,
-  caddy,
 ];
 
 /** Takes every JSON object that none of them took. */
