@@ -37,7 +37,8 @@ export interface LineFormat extends Described {
   begin(inner: Inner): (line: string, context: EventContext) => OcsfEvent | undefined;
   /**
    * Where an event ends that begins with the line from `start` to `end` (its terminator left out), if it runs over
-   * several lines; undefined: the line is not the beginning of one of this format. The end is a line's end.
+   * several lines, or says how long it is; undefined: the line is not the beginning of one of this format. The end is
+   * behind `start`: a line's end, or where the next event begins.
    */
   extent?(text: string, start: number, end: number): number | undefined;
 }

@@ -8,7 +8,12 @@ import type { FormatInfo } from './normalizer';
 import { postgresql } from './postgresql';
 import { postgresqlCsv } from './postgresql/csv';
 import { pgaudit } from './postgresql/pgaudit';
+import { cron } from './syslog/cron';
+import { login } from './syslog/login';
+import { pam } from './syslog/pam';
 import { sshd } from './syslog/sshd';
+import { su } from './syslog/su';
+import { sudo } from './syslog/sudo';
 import { syslog } from './syslog/syslog';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
@@ -30,6 +35,11 @@ export const FORMATS: readonly SourceFormat[] = [
   // Operating system
   syslog,
   sshd,
+  pam,
+  sudo,
+  su,
+  login,
+  cron,
 ];
 
 /** Takes every JSON object that none of them took. */

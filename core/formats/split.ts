@@ -27,7 +27,8 @@ const VAIN_SCANS = 8;
  *
  * Time is linear in the text whatever it holds: scans that lead to nothing draw on a budget.
  * @param json false: all is lines
- * @param extent where the event ends that begins with a line: at its end, or at that of a later line
+ * @param extent where the event ends that begins with a line: at its end, at that of a later line, or where another
+ *   event begins within the line
  */
 export function split(
   text: string,
@@ -103,9 +104,8 @@ export function split(
     }
     const end = extent(text, at, lineEnd(text, at));
     emit({ start: at, end, value: undefined });
-    const line = text.indexOf('\n', end);
-    if (line < 0) return;
-    at = skipBlank(text, line + 1);
+    // Past the line's terminator; what says its own length may end within a line, and the next event begin there.
+    at = skipBlank(text, end);
   }
 }
 
