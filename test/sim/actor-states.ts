@@ -58,11 +58,14 @@ export class ActorStates {
   readonly #stores: StoreStates;
   readonly #role: Role;
   readonly #work: Work;
+  readonly #merged: boolean;
 
-  constructor(stores: StoreStates, role: Role, work: Work) {
+  /** @param merged false: the order of all answers counts */
+  constructor(stores: StoreStates, role: Role, work: Work, merged: boolean) {
     this.#stores = stores;
     this.#role = role;
     this.#work = work;
+    this.#merged = merged;
   }
 
   /** Where an actor begins. */
@@ -163,6 +166,10 @@ export class ActorStates {
    * open or while it is about the same; once all branches have ended, they are the past.
    */
   #follow({ past, branches, branchOf }: History, { waiting }: Run, op: number, answer: number): History {
+    if (!this.#merged) {
+      const own = new Map([...waiting.keys()].map((id) => [id, id]));
+      return { past: hashOf(past, `${op} ${answer}`), branches, branchOf: own };
+    }
     const branch = branchOf.get(op) as number;
     const told = new Map(branches).set(branch, hashOf(branches.get(branch) ?? '', `${op} ${answer}`));
     const fresh = [...waiting.keys()].filter((id) => id === op || !branchOf.has(id));

@@ -8,8 +8,8 @@ import { CASES } from './small';
 /**
  * The simulator as a program: `sim.js run FIRST STEP SECONDS COUNT` runs COUNT seeds, FIRST and every STEPth after
  * it, for SECONDS at most, and prints a line of JSON for each hundred and for each failure; `sim.js story PLAN` tells
- * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate|plainly [CASE…]` goes
- * through all orders of small cases, or of those that are named.
+ * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate|apart|plainly
+ * [CASE…]` goes through all orders of small cases, or of those that are named.
  */
 async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
@@ -24,11 +24,14 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       print(await shrink(Number(args[0]), args[1] === '1'));
       return;
     case 'enumerate':
+    case 'apart':
     case 'plainly':
       for (const of of CASES) {
         if (args.length > 0 && !args.includes(of.name)) continue;
         const { user } = process.cpuUsage();
-        const explored = await (command === 'plainly' ? explorePlainly(of) : exploreOrders(of));
+        const explored = await (command === 'plainly'
+          ? explorePlainly(of)
+          : exploreOrders(of, command === 'enumerate'));
         print({ case: of.name, seconds: (process.cpuUsage().user - user) / 1e6, ...explored });
       }
       return;

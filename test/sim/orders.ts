@@ -1,4 +1,4 @@
-import { ActorStates } from './actor-states';
+import { ActorStates, type Work } from './actor-states';
 import { type Case, hashOf } from './small';
 import { StateTable } from './state-table';
 import { type Op, StoreStates } from './store-states';
@@ -52,15 +52,19 @@ type Row = number[];
  * Explores a case to its end: every order in which the calls of its actors can be carried out, with a crash of any one
  * of them anywhere. The search goes over states, a state being what is stored and where each actor stands; so what
  * a call does to a store and what an answer does to an actor is found out once, and the rest is looking up.
+ *
+ * @param merged false: actors that do the same are told apart, and so are the orders of answers to calls that one actor
+ * made at once. There are more states then, as many orders, and the same ends.
  */
-export async function exploreOrders(of: Case): Promise<Explored> {
-  const search = new Search(of);
+export async function exploreOrders(of: Case, merged = true): Promise<Explored> {
+  const search = new Search(of, merged);
   await search.begin();
   return search.run();
 }
 
 class Search {
   readonly #of: Case;
+  readonly #merged: boolean;
   readonly #stores = new StoreStates();
   readonly #slots: Kind[] = [];
   readonly #states: StateTable;
@@ -74,8 +78,9 @@ class Search {
   readonly #healed = new Set<number>();
   #steps = 0;
 
-  constructor(of: Case) {
+  constructor(of: Case, merged: boolean) {
     this.#of = of;
+    this.#merged = merged;
     this.#states = new StateTable(1 + of.transforms.length + of.sealers);
   }
 
@@ -88,17 +93,17 @@ class Search {
       const known = kinds.get(records.join());
       const kind = known ?? (await this.#kind('transform', records));
       kinds.set(records.join(), kind);
-      this.#slots.push(kind);
+      this.#slots.push(this.#merged ? kind : { ...kind });
     }
     this.#last = await this.#kind('sealer', []);
-    for (let i = 0; i < sealers; i++) this.#slots.push(this.#last);
+    for (let i = 0; i < sealers; i++) this.#slots.push(this.#merged ? this.#last : { ...this.#last });
     this.#states.add([store, ...this.#slots.map(({ begin }) => begin)]);
   }
 
   async #kind(role: Kind['role'], records: readonly string[]): Promise<Kind> {
-    const actors = new ActorStates(this.#stores, role, (world, actor, asked) =>
-      role === 'sealer' ? world.seal(actor, asked) : world.transform(actor, records, asked),
-    );
+    const work: Work = (world, actor, asked) =>
+      role === 'sealer' ? world.seal(actor, asked) : world.transform(actor, records, asked);
+    const actors = new ActorStates(this.#stores, role, work, this.#merged);
     return { role, records, actors, begin: await actors.begin() };
   }
 
