@@ -4,6 +4,10 @@ import { cloudtrail } from './cloudtrail';
 import { CLOUDWATCH } from './cloudwatch';
 import type { SourceFormat } from './format';
 import { json } from './json';
+import { kubernetesAudit } from './kubernetes-audit';
+import { mysqlAudit } from './mysql/audit';
+import { mariadb } from './mysql/mariadb';
+import { mysql } from './mysql/mysql';
 import type { FormatInfo } from './normalizer';
 import { postgresql } from './postgresql';
 import { postgresqlCsv } from './postgresql/csv';
@@ -26,12 +30,16 @@ import { WEB } from './web';
 export const FORMATS: readonly SourceFormat[] = [
   ...AWS_DATA,
   cloudtrail,
+  kubernetesAudit,
   vpcFlow,
   accessLog,
   ...WEB,
   postgresql,
   postgresqlCsv,
   pgaudit,
+  mysqlAudit,
+  mariadb,
+  mysql,
   // Operating system
   syslog,
   sshd,
