@@ -100,7 +100,7 @@ function cutterFor(start: Buffer): Cutter {
   const how = sniff(start.subarray(0, SNIFF_BYTES));
   switch (how.kind) {
     case 'lines':
-      return new LineCutter(0);
+      return new LineCutter(0, headerOf(start.subarray(0, SNIFF_BYTES)));
     case 'values':
       return new ValueCutter('', '', 0);
     case 'elements':
@@ -108,13 +108,28 @@ function cutterFor(start: Buffer): Cutter {
   }
 }
 
-/** Cuts after the last newline that fits. */
+/** Lines at the beginning of a source that name the fields of all that follow: W3C's directives, VPC flow logs' names. */
+const DIRECTIVES = /^(?:#[^\n]{0,4000}\n){0,20}?#Fields:[^\n]{1,8000}\n(?:#[^\n]{0,4000}\n){0,20}/;
+const FLOW_FIELDS =
+  /^(?=[^\n]{0,4000}\b(?:srcaddr|interface-id|tgw-id)\b)[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){2,60}\r?\n/;
+
+function headerOf(start: Buffer): Buffer {
+  const text = start.toString('latin1');
+  return Buffer.from((DIRECTIVES.exec(text) ?? FLOW_FIELDS.exec(text))?.[0] ?? '', 'latin1');
+}
+
+/**
+ * Cuts after the last newline that fits. Each piece after the first begins with the source's header again, as it
+ * would come from a producer of its own.
+ */
 class LineCutter implements Cutter {
+  readonly #header: Buffer;
   #held: Buffer = Buffer.alloc(0);
   #end: number;
 
-  constructor(end: number) {
+  constructor(end: number, header: Buffer = Buffer.alloc(0)) {
     this.#end = end;
+    this.#header = header;
   }
 
   push(chunk: Uint8Array): Piece[] {
@@ -138,8 +153,11 @@ class LineCutter implements Cutter {
   }
 
   #take(start: number, length: number): Piece {
+    const isFirst = this.#end === 0;
     this.#end += length;
-    return { data: this.#held.subarray(start, start + length), end: this.#end };
+    const data = this.#held.subarray(start, start + length);
+    const needsHeader = !isFirst && this.#header.length > 0;
+    return { data: needsHeader ? Buffer.concat([this.#header, data]) : data, end: this.#end };
   }
 }
 

@@ -160,3 +160,38 @@ test('any bytes come out as they went in, but for the brackets and commas betwee
     { numRuns: 25 },
   );
 });
+
+describe('a header that names the fields of all lines', () => {
+  const lines = Array.from(
+    { length: 40_000 },
+    (_, i) => `2026-11-23 09:00:00 192.0.2.7 GET /${i} 200\n`,
+  ).join('');
+
+  test.each([
+    [
+      'of W3C',
+      '#Software: x\r\n#Version: 1.0\r\n#Fields: date time c-ip cs-method cs-uri-stem sc-status\r\n',
+    ],
+    ['of CloudFront', '#Version: 1.0\n#Fields: date time c-ip\n'],
+    ['of flow logs', 'version account-id interface-id srcaddr dstaddr\n'],
+  ])('%s begins every piece, and nothing else comes twice', async (_, header) => {
+    const pieces = await cutAll(Buffer.from(header + lines));
+    expect(pieces.length).toBeGreaterThan(2);
+    const texts = pieces.map(({ data }) => data.toString());
+    for (const text of texts) expect(text.startsWith(header)).toBe(true);
+    expect(texts.map((text) => text.slice(header.length)).join('')).toBe(lines);
+    expect(pieces.at(-1)?.end).toBe(header.length + lines.length);
+  });
+
+  test('begins the pieces of a run that resumes, too', async () => {
+    const bytes = Buffer.from(`#Fields: date time c-ip\n${lines}`);
+    const [first, ...others] = await cutAll(bytes);
+    expect(asText(await cutAll(bytes, 70_000, first!.end))).toEqual(asText(others));
+  });
+
+  test('is not looked for in what only looks like one', async () => {
+    const bytes = Buffer.from(`# a comment\n${lines}`);
+    const pieces = await cutAll(bytes);
+    expect(Buffer.concat(pieces.map(({ data }) => data)).equals(bytes)).toBe(true);
+  });
+});
