@@ -2,16 +2,11 @@ import { accessLog } from './access-log';
 import { AWS_DATA } from './aws';
 import { cloudtrail } from './cloudtrail';
 import { CLOUDWATCH } from './cloudwatch';
+import { DATA } from './data';
 import type { SourceFormat } from './format';
 import { json } from './json';
 import { kubernetesAudit } from './kubernetes-audit';
-import { mysqlAudit } from './mysql/audit';
-import { mariadb } from './mysql/mariadb';
-import { mysql } from './mysql/mysql';
 import type { FormatInfo } from './normalizer';
-import { postgresql } from './postgresql';
-import { postgresqlCsv } from './postgresql/csv';
-import { pgaudit } from './postgresql/pgaudit';
 import { cron } from './syslog/cron';
 import { login } from './syslog/login';
 import { pam } from './syslog/pam';
@@ -34,12 +29,7 @@ export const FORMATS: readonly SourceFormat[] = [
   vpcFlow,
   accessLog,
   ...WEB,
-  postgresql,
-  postgresqlCsv,
-  pgaudit,
-  mysqlAudit,
-  mariadb,
-  mysql,
+  ...DATA,
   // Operating system
   syslog,
   sshd,
