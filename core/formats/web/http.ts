@@ -188,6 +188,7 @@ export interface Access {
   readonly client: NetworkEndpointObject | undefined;
   readonly server?: NetworkEndpointObject | undefined;
   readonly user?: string | undefined;
+  readonly userDomain?: string | undefined;
   readonly session?: SessionObject | undefined;
   /** As it was written, be it one that OCSF knows or not. */
   readonly method: string | undefined;
@@ -202,7 +203,11 @@ export interface Access {
   /** Of the answer; negative: none was sent. */
   readonly status: number;
   readonly bytes?: number | undefined;
+  /** With its headers. */
+  readonly responseLength?: number | undefined;
   readonly contentType?: string | undefined;
+  /** More exact than the status. */
+  readonly code?: string | undefined;
   readonly detail?: string | undefined;
   readonly tls?: TlsObject | undefined;
   readonly balancer?: LoadBalancerObject | undefined;
@@ -240,6 +245,7 @@ export function httpActivity(
     severity_id: SEVERITY.informational,
     status_id: outcome,
     status: STATUS_CAPTION[outcome],
+    status_code: access.code,
     status_detail: access.detail,
     duration: access.duration === undefined ? undefined : Math.round(access.duration),
     src_endpoint: access.client,
@@ -247,7 +253,10 @@ export function httpActivity(
     actor:
       access.user === undefined && access.session === undefined
         ? undefined
-        : { user: access.user === undefined ? undefined : { name: access.user }, session: access.session },
+        : {
+            user: access.user === undefined ? undefined : { name: access.user, domain: access.userDomain },
+            session: access.session,
+          },
     http_request: {
       http_method: method,
       url: access.url,
@@ -261,7 +270,12 @@ export function httpActivity(
     http_response:
       access.status < 0
         ? undefined
-        : { code: access.status, body_length: access.bytes, content_type: access.contentType },
+        : {
+            code: access.status,
+            body_length: access.bytes,
+            length: access.responseLength,
+            content_type: access.contentType,
+          },
     tls: access.tls,
     load_balancer: access.balancer,
     raw_data: context.raw,

@@ -1,8 +1,25 @@
+import { atlassianAccess } from '../atlassian/access';
+import { bitbucketAccess } from '../atlassian/bitbucket-access';
+import { bitbucketAudit } from '../atlassian/bitbucket-audit';
+import { atlassianLog } from '../atlassian/log';
 import type { SourceFormat } from '../format';
 import { apacheError } from './apache-error';
 import { caddy } from './caddy';
+import { iis } from './iis';
 import { nginxError } from './nginx-error';
+import { nginxProxyManager } from './nginx-proxy-manager';
 import { traefik } from './traefik';
 
-/** Logs of web servers and proxies, but for `access-log`. */
-export const WEB: readonly SourceFormat[] = [nginxError, apacheError, traefik, caddy];
+/** Logs of web servers and proxies, and of what is served by them, but for `access-log`. */
+export const WEB: readonly SourceFormat[] = [
+  nginxError,
+  apacheError,
+  nginxProxyManager,
+  iis,
+  atlassianAccess,
+  bitbucketAccess,
+  bitbucketAudit,
+  atlassianLog,
+  traefik,
+  caddy,
+];
