@@ -22,4 +22,4 @@ export class Actor {
   }
 }
 
-export type Role = 'transform' | 'sealer' | 'redrive' | 'auditor';
+export type Role = 'transform' | 'sealer' | 'redrive' | 'auditor' | 'operator';

@@ -54,6 +54,11 @@ export const FAULTS = {
   'two-auditors': { seeds: 0.3, rate: [0.1, 0.8] },
   // Time: stages go, and rows of the ledger
   'months-pass': { seeds: 0.12, rate: [1, 1] },
+  // The stream gives up what is committed
+  'given-up-committed': { seeds: 0.2, rate: [0.05, 0.4] },
+  // The operator: junk is quarantined; he covers up for an adversary
+  quarantine: { seeds: 0.6, rate: [1, 1] },
+  'quarantine-abused': { seeds: 0.5, rate: [1, 1] },
   // Damage, at most one a seed
   'rot-tile': { damage: true },
   'rot-bundle': { damage: true },
@@ -76,8 +81,15 @@ interface Kind {
 
 export type Fault = keyof typeof FAULTS;
 export const FAULT_KINDS = Object.keys(FAULTS) as Fault[];
-/** Kinds that only an auditor can meet. */
-export const AUDITOR_KINDS: readonly Fault[] = ['auditor-killed', 'two-auditors', 'months-pass'];
+/** Kinds that are left out without the auditor: the seeds of broken variants were found without them. */
+export const AUDITOR_KINDS: readonly Fault[] = [
+  'auditor-killed',
+  'two-auditors',
+  'months-pass',
+  'quarantine',
+  'quarantine-abused',
+  'given-up-committed',
+];
 const DAMAGE = FAULT_KINDS.filter((kind) => (FAULTS[kind] as Kind).damage === true);
 /** Part of the seeds in which something is damaged. */
 const DAMAGED = 0.4;
@@ -112,6 +124,14 @@ export class Faults {
   strikes(fault: Fault): boolean {
     const rate = this.#rates.get(fault);
     if (this.quiet || rate === undefined || !this.#stream(fault).chance(rate)) return false;
+    this.count(fault);
+    return true;
+  }
+
+  /** Whether it strikes, in the time after the faults too: what people do. */
+  fires(fault: Fault): boolean {
+    const rate = this.#rates.get(fault);
+    if (rate === undefined || !this.#stream(fault).chance(rate)) return false;
     this.count(fault);
     return true;
   }

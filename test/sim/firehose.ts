@@ -130,7 +130,12 @@ export class Firehose {
     handler(event).then(
       (answer) => {
         if (faults.strikes('answer-lost')) fail('its answer was lost (answer-lost)');
-        else over(() => this.#answered(batch, answer));
+        else if (faults.strikes('given-up-committed')) {
+          over(() => {
+            story.tell('stream', () => `${actor.name}: its answer was lost (given-up-committed)`);
+            this.#failed(batch, ATTEMPTS);
+          });
+        } else over(() => this.#answered(batch, answer));
       },
       (error: unknown) => {
         this.#world.ended(actor, error);

@@ -105,19 +105,26 @@ export interface Present {
   readonly others: readonly string[];
   /** Objects that are no whole gzip. */
   readonly unreadable: readonly string[];
+  /** Whether an object that is quarantined is no whole gzip: right lines before its damage count. */
+  readonly isInDoubt: boolean;
 }
 
 const UID = /^\{"metadata":\{"uid":"([0-9A-Z]{26}-\d{7})"/;
 
-export function readPresent({ archive }: SimWorld): Present {
+/** In an object that is quarantined only those lines count that are right. */
+export function readPresent({ archive, truth }: SimWorld): Present {
   const byUid = new Map<string, Set<string>>();
   const others: string[] = [];
   const unreadable: string[] = [];
+  let isInDoubt = false;
   for (const { info, bytes } of archive.list('events/')) {
     const lines = linesOf(bytes);
-    if (lines === undefined) unreadable.push(info.key);
+    const isQuarantined = truth.isQuarantined(info.key, bytes);
+    if (lines === undefined && isQuarantined) isInDoubt = true;
+    if (lines === undefined && !isQuarantined) unreadable.push(info.key);
     for (const line of lines ?? []) {
       const uid = UID.exec(line)?.[1];
+      if (isQuarantined && (uid === undefined || !isEntered(truth, uid, line))) continue;
       if (uid === undefined) others.push(line);
       else {
         const known = byUid.get(uid);
@@ -126,7 +133,11 @@ export function readPresent({ archive }: SimWorld): Present {
       }
     }
   }
-  return { byUid, others, unreadable };
+  return { byUid, others, unreadable, isInDoubt };
+}
+
+function isEntered({ batches }: SimWorld['truth'], uid: string, line: string): boolean {
+  return batches.get(uid.slice(0, 26))?.lines[Number(uid.slice(27))] === line;
 }
 
 /** Which of a batch's events lie in the archive as they were entered. */

@@ -1,5 +1,6 @@
+import type { StoredVersion } from './bucket';
 import { type Backup, backUp, type Damaged, damageNow, expectAfter } from './damage';
-import { type Fault, Faults } from './faults';
+import { AUDITOR_KINDS, type Fault, Faults } from './faults';
 import { checkReport, foreignIn, kinds, overdue, presentLines, readPresent, verify } from './judge';
 import { Random } from './random';
 import { beginTokens, produce, produceTooLarge, tokensIn } from './records';
@@ -36,8 +37,8 @@ const ROUNDS = 14;
 
 /** Runs one world from its beginning to its end. */
 export async function simulate(plan: Plan): Promise<Outcome> {
-  const { seed, off, story = false } = plan;
-  const faults = new Faults(seed, new Set(off));
+  const { seed, off, story = false, auditor = false } = plan;
+  const faults = new Faults(seed, new Set(auditor ? off : [...off, ...AUDITOR_KINDS]));
   const world = new SimWorld(seed, faults, story);
   const run = new Run(world, plan);
   let violation: Outcome['violation'];
@@ -66,6 +67,10 @@ class Run {
   records = 0;
   failedReports = 0;
   #isOld = false;
+  /** Until the faults end. */
+  #isRedriveStopped = false;
+  /** Lines that were never entered, put into the archive. */
+  #junk: 'there' | 'quarantined' | undefined;
   readonly #world: SimWorld;
   readonly #plan: Plan;
   readonly #random: Random;
@@ -148,6 +153,7 @@ class Run {
       });
     }
     for (let i = runs(4) - 1; i > 0; i--) {
+      if (this.#isRedriveStopped) continue;
       // Later rather than sooner: there must be something to bring back.
       scheduler.at(warp(START + Math.sqrt(random.next()) * length), () => {
         void this.#world.redrive(false);
@@ -183,8 +189,10 @@ class Run {
     const random = faults.stream('months-pass');
     const from = START + length * (0.2 + 0.7 * random.next());
     const gap = DAY * (random.chance(0.5) ? random.between(31, 36) : random.between(72, 80));
+    this.#isRedriveStopped = random.chance(0.4);
     for (let i = random.between(0, 4); i > 0; i--) {
-      const at = from + random.next() * gap;
+      // The last one after all that may go.
+      const at = from + (i === 1 ? 0.98 : random.next()) * gap;
       const soon = (hours: number, run: () => unknown) => scheduler.at(at + hours * HOUR, () => void run());
       soon(0, () => this.#world.seal());
       soon(1, () => this.#audit());
@@ -193,7 +201,7 @@ class Run {
         soon(25, () => this.#audit());
         soon(26, () => this.#world.seal());
       }
-      if (random.chance(0.5)) soon(2, () => this.#world.redrive(false));
+      if (random.chance(0.5) && !this.#isRedriveStopped) soon(2, () => this.#world.redrive(false));
     }
     return (time) => (time < from ? time : time + gap);
   }
@@ -244,14 +252,30 @@ class Run {
   async #damage(kind: Fault): Promise<void> {
     const world = this.#world;
     this.#kept = world.truth.note ?? this.#kept;
+    const before = world.archive.list('events/');
     const damaged = damageNow(world, kind, this.#random, this.#backup, sizeOf(this.#kept));
     if (damaged === undefined) return;
     world.faults.count(kind);
     world.story.tell('adversary', `${damaged.what} (${kind})`);
     this.#damaged = damaged;
     if (damaged.isHarmless !== true) world.truth.damaged = true;
+    this.#planQuarantine(kind, before);
     const report = await verify(world, { withLedger: true, anchor: this.#kept });
     expectAfter(world, damaged, report, 'at once');
+  }
+
+  /** Junk is to be quarantined once the verifier names it; of what was altered or removed somebody says that it was junk. */
+  #planQuarantine(kind: Fault, before: readonly StoredVersion[]): void {
+    const world = this.#world;
+    if (this.#plan.auditor !== true) return;
+    if (kind === 'junk-events' && this.#damaged?.atEnd === 'integrity-fails') this.#junk = 'there';
+    const after = new Map(world.archive.list('events/').map((one) => [one.info.key, one]));
+    const touched = before.filter(({ info, bytes }) => after.get(info.key)?.bytes.equals(bytes) !== true);
+    if (touched.length === 0 || !world.faults.strikes('quarantine-abused')) return;
+    const now = touched.flatMap(({ info }) => after.get(info.key) ?? []);
+    // Of the bytes that were there, which silences nothing of what is there now, or of both.
+    const isOfBoth = world.faults.stream('quarantine-abused').chance(0.5);
+    void world.abuseQuarantine(isOfBoth ? [...touched, ...now] : touched);
   }
 
   /** The faults end: without help everything must become well. */
@@ -285,6 +309,11 @@ class Run {
     if (!(await this.#seal())) return false;
     const report = await verify(world, { withLedger: false, anchor: world.truth.note });
     if (this.#damaged === undefined) checkReport(world, report, 'after the faults');
+    if (this.#junk === 'there' && report.integrity === 'fail' && world.faults.fires('quarantine')) {
+      this.#junk = 'quarantined';
+      await this.#toTheEnd(world.quarantine(report));
+      return false;
+    }
     const holes = report.findings.flatMap(({ kind, batch }) =>
       batch !== null && ['hole', 'event-missing', 'batch-partial', 'batch-unproven'].includes(kind)
         ? [batch]
@@ -344,7 +373,7 @@ class Run {
     if (this.#damaged !== undefined && this.#damaged.isHarmless !== true) {
       const report = await verify(world, { withLedger: true, anchor: this.#kept });
       if (report.integrity !== 'pass' || report.completeness !== 'pass') this.failedReports++;
-      expectAfter(world, this.#damaged, report, 'at the end');
+      expectAfter(world, this.#quarantined(this.#damaged), report, 'at the end');
       return;
     }
     if (world.halts.length > 0) throw new Violation('no-halt', world.halts[0] as string);
@@ -375,6 +404,15 @@ class Run {
       );
     }
     if (world.faults.fired.has('months-pass') && !this.#isOld) await this.#growOld();
+  }
+
+  /** What is to be expected of damage that was quarantined. */
+  #quarantined(damaged: Damaged): Damaged {
+    const { truth, archive } = this.#world;
+    const objects = archive.list('events/');
+    if (!objects.some(({ info, bytes }) => truth.isQuarantined(info.key, bytes))) return damaged;
+    const { atEnd: _, ...rest } = damaged;
+    return this.#junk === 'quarantined' ? { ...rest, atEnd: 'integrity-holds' } : rest;
   }
 
   /** All is well; then months pass, what was kept of its batches goes, and all is well with what comes after. */

@@ -47,6 +47,7 @@ const ROLES: Readonly<Record<string, string>> = {
   sealer: 'sealer',
   redrive: 'redrive',
   auditor: 'auditor',
+  operator: 'operator',
 };
 
 /**
@@ -198,12 +199,13 @@ export class Truth {
   ): void {
     for (const { lane, seq, digest } of rows) {
       const wrong = (what: string) => new Violation('row-kept', `row ${seq} of lane ${lane}: ${what}`);
-      if (actor.role !== 'sealer' || digest === undefined) throw wrong(`let go by ${actor.name}`);
+      if (digest === undefined) throw wrong('it is no batch');
       if (time + CLOCKS_MS < now + 30 * DAY_MS) throw wrong('it goes before its stage');
       if (this.damaged) continue;
       const batch = [...this.batches.values()].find((one) => one.digest === digest);
       const missing = batch === undefined ? 'it has no batch' : this.#notSettled(batch);
       if (missing !== undefined) throw wrong(missing);
+      if (actor.role !== 'sealer') throw wrong(`let go by ${actor.name}`);
     }
   }
 
@@ -316,6 +318,25 @@ export class Truth {
       }
     }
     throw new Violation('redrive-sends-what-is-missing', 'a record that a committed batch has is sent again');
+  }
+
+  /** Leaves under the newest checkpoint that say of objects that they hold junk. */
+  quarantines(): Buffer[] {
+    if ((this.rows.get('operator') ?? []).length === 0) return [];
+    const [, size = '0'] = this.note?.toString().split('\n') ?? [];
+    const leaves = this.readLeaves(Number(size)) ?? this.sealed;
+    return leaves.filter((leaf) => leaf.includes('"kind":"quarantine"'));
+  }
+
+  /** Whether a sealed leaf says that this object, with these bytes, holds junk. */
+  isQuarantined(key: string, bytes: Buffer): boolean {
+    const about = this.quarantines().filter((leaf) => leaf.includes(key));
+    if (about.length === 0) return false;
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    return about.some((leaf) => {
+      const { object, hash: of } = JSON.parse(leaf.toString()) as { object?: string; hash?: string };
+      return object === key && of === hash;
+    });
   }
 
   /** Whether a row with these bytes was ever committed at that place. */

@@ -8,12 +8,15 @@ import type { NamedNormalizer } from '../../core/formats/normalizer';
 import type { Clock, Signer } from '../../core/ports';
 import { redriveHoles } from '../../core/redrive/holes';
 import { type RedriveResult, redriveFailed } from '../../core/redrive/redrive';
+import { appendControl } from '../../core/seal/append-control';
 import { type SealResult, seal } from '../../core/seal/sealer';
 import { ed25519FromSeed } from '../../core/tlog/ed25519';
 import { parseVerifierKey } from '../../core/tlog/note';
 import { ed25519Signer } from '../../core/tlog/signing-key';
+import { quarantineObjects } from '../../core/verify/quarantine-objects';
+import type { Report } from '../../core/verify/report';
 import { Actor, type Role } from './actor';
-import { Bucket } from './bucket';
+import { Bucket, type StoredVersion } from './bucket';
 import type { Faults } from './faults';
 import { Firehose } from './firehose';
 import { type Gate, ledgerFor, lockFor, type Places, signerFor, storeFor } from './gate';
@@ -307,6 +310,41 @@ export class SimWorld {
         batches,
       );
       for (const { batch, outcome } of done) this.story.tell(actor.name, `hole ${batch}: ${outcome}`);
+    } catch (error) {
+      this.ended(actor, error);
+    }
+  }
+
+  /** Somebody looks at a report and says that what it calls junk is junk. */
+  async quarantine(report: Report): Promise<void> {
+    const actor = this.actor('operator');
+    const { places, gate } = this;
+    try {
+      const ports = {
+        archive: storeFor(actor, 'archive', places, gate),
+        ledger: ledgerFor(actor, places, gate),
+        clock: this.clockOf(actor),
+      };
+      const entered = await quarantineObjects(ports, report, { by: 'operator', reason: 'junk' });
+      for (const { object } of entered) this.story.tell(actor.name, `quarantines ${object}`);
+    } catch (error) {
+      this.ended(actor, error);
+    }
+  }
+
+  /** Says of objects that they hold junk, whatever they hold, or held. */
+  async abuseQuarantine(objects: readonly StoredVersion[]): Promise<void> {
+    const actor = this.actor('operator');
+    const ledger = ledgerFor(actor, this.places, this.gate);
+    try {
+      for (const { info, bytes } of objects) {
+        const hash = createHash('sha256').update(bytes).digest('hex');
+        const { key: object, version } = info;
+        const body = { object, version, hash, by: 'operator', reason: 'junk' };
+        const head = await ledger.head('operator');
+        await appendControl(ledger, this.clockOf(actor), head, { kind: 'quarantine', ...body });
+        this.story.tell(actor.name, `quarantines ${object}`);
+      }
     } catch (error) {
       this.ended(actor, error);
     }
