@@ -1,6 +1,7 @@
 import { WormtrailError } from '../../core/errors';
 import { Actor, type Role } from './actor';
 import type { Explored } from './orders';
+import { Random } from './random';
 import { settled } from './scheduler';
 import { type Asked, type Case, hashOf, SmallWorld, textOf } from './small';
 import { Violation } from './story';
@@ -58,6 +59,46 @@ export async function explorePlainly(of: Case): Promise<Explored> {
   }
 }
 
+/** Orders that are drawn, each run from its beginning: what they come to, a search must have come to. */
+export async function walkPlainly(of: Case, orders: number): Promise<Explored> {
+  const random = new Random(orders, 'walk');
+  const seen = new Set<string>();
+  const ends = new Set<string>();
+  let steps = 0;
+  let longest = 0;
+  for (let order = 0; order < orders; order++) {
+    const run = new Run(of);
+    const told: string[] = [];
+    try {
+      await run.begin();
+      const crash = random.between(0, 2 * Math.max(longest, 10));
+      let last: string | undefined;
+      for (let choices = run.choices(); choices.length > 0; choices = run.choices()) {
+        const calls = choices.filter(({ kills }) => !kills);
+        // Whoever is at it goes on for a while: else all would advance side by side.
+        const same = calls.filter(({ actor }) => actor === last && random.chance(0.8));
+        const killing = told.length === crash && calls.length < choices.length;
+        const from = killing ? choices.filter(({ kills }) => kills) : same.length > 0 ? same : calls;
+        const choice = random.pick(from);
+        told.push(choice.name);
+        last = choice.actor;
+        choice.take();
+        steps++;
+        await settled();
+        if (run.violation !== undefined) throw run.violation;
+        seen.add(run.state());
+      }
+      longest = Math.max(longest, told.length);
+      ends.add(await run.end());
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const violation = { message, path: told };
+      return { states: seen.size, steps, ends: [...ends].sort(), longest, orders: order, violation };
+    }
+  }
+  return { states: seen.size, steps, ends: [...ends].sort(), longest, orders, violation: undefined };
+}
+
 interface Pending {
   readonly name: string;
   readonly actor: Actor;
@@ -66,6 +107,8 @@ interface Pending {
 
 interface Choice {
   readonly name: string;
+  readonly actor: string;
+  readonly kills: boolean;
   readonly take: () => void;
 }
 
@@ -106,6 +149,8 @@ class Run {
   choices(): Choice[] {
     const steps: Choice[] = this.#pending.map((pending) => ({
       name: pending.name,
+      actor: pending.actor.name,
+      kills: false,
       take: () => {
         this.#pending = this.#pending.filter((other) => other !== pending);
         pending.carryOut();
@@ -117,6 +162,8 @@ class Run {
       ...steps,
       ...alive.map((actor) => ({
         name: `${actor.name} is killed`,
+        actor: actor.name,
+        kills: true,
         take: () => {
           this.#mayCrash = false;
           actor.kill();

@@ -1,4 +1,4 @@
-import { explorePlainly } from './enumerate';
+import { explorePlainly, walkPlainly } from './enumerate';
 import { AUDITOR_KINDS, FAULT_KINDS } from './faults';
 import { exploreOrders } from './orders';
 import { shrink } from './shrink';
@@ -9,7 +9,7 @@ import { CASES } from './small';
  * The simulator as a program: `sim.js run FIRST STEP SECONDS COUNT` runs COUNT seeds, FIRST and every STEPth after
  * it, for SECONDS at most, and prints a line of JSON for each hundred and for each failure; `sim.js story PLAN` tells
  * one; `sim.js shrink SEED` prints the smallest plan that fails like the seed; `sim.js enumerate|apart|plainly
- * [CASE…]` goes through all orders of small cases, or of those that are named.
+ * [CASE…]` goes through all orders of small cases, or of those that are named; `sim.js walk CASE ORDERS` through some.
  */
 async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
@@ -35,6 +35,14 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
         print({ case: of.name, seconds: (process.cpuUsage().user - user) / 1e6, ...explored });
       }
       return;
+    case 'walk': {
+      const of = CASES.find(({ name }) => name === args[0]);
+      if (of === undefined) throw new Error(`no case ${args[0]}`);
+      const { user } = process.cpuUsage();
+      const walked = await walkPlainly(of, Number(args[1]));
+      print({ case: of.name, seconds: (process.cpuUsage().user - user) / 1e6, ...walked });
+      return;
+    }
     default:
       throw new Error(`unknown command ${command}`);
   }
