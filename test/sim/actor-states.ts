@@ -47,8 +47,8 @@ const MOST_ANSWERS = 2 ** 24;
 
 /**
  * The states of all actors that do the same. Production code is deterministic, so that where an actor stands follows
- * from what it was answered. Calls that it made at once it made in branches that know nothing of each other: then the
- * order of answers in different branches does not matter, and it is checked that it asks for the same after either.
+ * from what it was answered. Calls that it made at once begin branches, whose answers it joins by place and not by time:
+ * the order of answers in different branches does not count, and it is checked that it asks for the same after either.
  */
 export class ActorStates {
   readonly #states: ActorState[] = [];
