@@ -1,3 +1,9 @@
+import { gitea } from './applications/gitea';
+import { gitlab } from './applications/gitlab';
+import { hoop } from './applications/hoop';
+import { keycloak } from './applications/keycloak';
+import { mongodbAtlas } from './applications/mongodb-atlas';
+import { snowflake } from './applications/snowflake';
 import type { SourceFormat } from './format';
 import { mysqlAudit } from './mysql/audit';
 import { mariadb } from './mysql/mariadb';
@@ -7,4 +13,17 @@ import { postgresqlCsv } from './postgresql/csv';
 import { pgaudit } from './postgresql/pgaudit';
 
 /** Databases, applications, and carriers of any product's events. */
-export const DATA: readonly SourceFormat[] = [mysql, mariadb, mysqlAudit, postgresql, postgresqlCsv, pgaudit];
+export const DATA: readonly SourceFormat[] = [
+  mysql,
+  mariadb,
+  mysqlAudit,
+  postgresql,
+  postgresqlCsv,
+  pgaudit,
+  keycloak,
+  gitlab,
+  gitea,
+  mongodbAtlas,
+  snowflake,
+  hoop,
+];
