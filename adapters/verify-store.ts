@@ -7,13 +7,19 @@ import { parseState } from '../core/seal/state';
 import { LOG } from '../core/verify/log-files';
 import { type Verification, type VerifyInput, verifyArchive } from '../core/verify/verify';
 import { DIST } from './local/dist';
+import { loadNormalizer } from './local/normalizer';
 import { openScanPool } from './local/verify-pool';
 import { ReadAheadStore } from './read-ahead';
 import { openStore, type StoreDescription } from './store';
 
 /** What the caller of a verifier says, wherever the archive is. */
 export interface VerifyOptions
-  extends Omit<VerifyInput, 'archive' | 'scan' | 'storedTimesTrusted' | 'unsealed' | 'publishing'> {
+  extends Omit<
+    VerifyInput,
+    'archive' | 'scan' | 'storedTimesTrusted' | 'unsealed' | 'publishing' | 'renormalize'
+  > {
+  /** Derives lines again from their raw text, by the normaliser of this program. */
+  readonly renormalize?: boolean;
   /** Threads; 1 scans in the calling one. */
   readonly workers: number;
   /** Gives up, with an AbortError, and leaves nothing behind. */
@@ -42,12 +48,13 @@ export async function verifyStore(
   store: StoreDescription,
   ledger: ReadLedger | undefined,
   storedTimesTrusted: boolean,
-  { workers, signal, ...input }: VerifyOptions,
+  { workers, signal, renormalize = false, ...input }: VerifyOptions,
 ): Promise<Verification> {
   const scan = await openScanPool(store, workers, path.join(DIST, 'verify-worker.js'));
   try {
     const verification = verifyArchive({
       ...input,
+      ...(renormalize ? { renormalize: loadNormalizer().id } : {}),
       archive: store.kind === 's3' ? new ReadAheadStore(openStore(store), LOG) : openStore(store),
       scan,
       storedTimesTrusted,

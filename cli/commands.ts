@@ -103,6 +103,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .option('--min-retention <days>', 'what is younger must not have expired', positiveInteger)
     .option('--since <time>', 'only what arrived at or after this time (ISO 8601)')
     .option('--until <time>', 'only what arrived before this time (ISO 8601)')
+    .option('--renormalize', 'also derive every event again from its raw text, with this version')
     .option('--workers <n>', 'how many threads read and hash', positiveInteger)
     .action(ending(() => require('./verify') as typeof import('./verify')))
     .addHelpText(

@@ -26,6 +26,7 @@ export interface VerifyOptions extends CommonOptions {
   readonly minRetention?: number;
   readonly since?: string;
   readonly until?: string;
+  readonly renormalize?: boolean;
   readonly workers?: number;
 }
 
@@ -47,6 +48,7 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
     ...(options.minRetention === undefined ? {} : { minRetentionDays: options.minRetention }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+    renormalize: options.renormalize === true,
     workers: options.workers ?? availableParallelism(),
     signal: context.signal,
     onProgress: ({ phase, done, total }) => {

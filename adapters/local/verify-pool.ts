@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, WormtrailError } from '../../core/errors';
+import type { Normalizer } from '../../core/formats/normalizer';
 import type { ObjectInfo } from '../../core/ports';
 import type { TableMemory } from '../../core/verify/batch-table';
 import { type Finding, type FindingKind, Findings } from '../../core/verify/findings';
@@ -8,6 +9,7 @@ import type { ObjectResult, ScanTask } from '../../core/verify/object-scan';
 import { type ScanJob, type ScanPool, singleThread } from '../../core/verify/scan-pool';
 import type { SpillFile, SpillStore } from '../../core/verify/spill';
 import { openStore, type StoreDescription } from '../store';
+import { loadNormalizer } from './normalizer';
 import { FileSpill } from './verify-spill';
 
 /** What a thread is told beforehand: objects that its reader takes in at once. */
@@ -50,7 +52,15 @@ export async function openScanPool(
 ): Promise<ScanPool> {
   const spill = await FileSpill.create();
   if (threads <= 1) {
-    return { ...singleThread(openStore(store), spill), close: () => spill.remove() };
+    let normalizer: Normalizer | undefined;
+    // Loaded once it is asked for: few verify so.
+    const deriving = {
+      rederiver: () => {
+        normalizer ??= loadNormalizer();
+        return normalizer.rederiver();
+      },
+    };
+    return { ...singleThread(openStore(store), spill, deriving), close: () => spill.remove() };
   }
   return new VerifyPool(store, threads, workerFile, spill);
 }

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { WormtrailError } from '../../core/errors';
+import type { Normalizer } from '../../core/formats/normalizer';
 import { BatchTable } from '../../core/verify/batch-table';
 import { ObjectScanner } from '../../core/verify/object-scan';
 import { SpillWriter } from '../../core/verify/spill';
 import { OneAhead } from '../one-ahead';
 import { openStore } from '../store';
+import { loadNormalizer } from './normalizer';
 import type { WorkerAnswer, WorkerOrder, WorkerSetup } from './verify-pool';
 import { FileSpill } from './verify-spill';
 
@@ -15,6 +17,7 @@ const archive = openStore(store);
 // A folder is as quick without.
 const ahead = store.kind === 's3' ? new OneAhead(archive) : undefined;
 const spill = new FileSpill(spillFolder);
+let normalizer: Normalizer | undefined;
 let writer: SpillWriter | undefined;
 let scanner: ObjectScanner | undefined;
 
@@ -22,7 +25,14 @@ async function obey(order: WorkerOrder): Promise<WorkerAnswer> {
   switch (order.do) {
     case 'begin':
       writer = new SpillWriter(spill, `${order.task.pass}-${number}`);
-      scanner = new ObjectScanner(ahead ?? archive, new BatchTable(order.table), writer, order.task);
+      normalizer ??= order.task.renormalize === true ? loadNormalizer() : undefined;
+      scanner = new ObjectScanner(
+        ahead ?? archive,
+        new BatchTable(order.table),
+        writer,
+        order.task,
+        normalizer,
+      );
       return { begun: true };
     case 'scan': {
       if (scanner === undefined) throw new Error('told to scan before it was told how');

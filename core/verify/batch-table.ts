@@ -39,6 +39,8 @@ export const State = {
   SKIPPED: 32,
   /** In the ledger beyond the tree: counted, not judged. */
   UNSEALED: 64,
+  /** Made by the normaliser by which its lines are derived again. */
+  DERIVABLE: 128,
 } as const;
 
 const NONE = 0xffffffff;

@@ -113,6 +113,15 @@ export const KINDS = {
     ...CHANGED,
     meaning: 'lines of a batch are not as they were entered; which of them cannot be told',
   },
+  'renormalized-otherwise': {
+    ...CHANGED,
+    meaning: 'an event is not what the normaliser that its entry names makes of its raw text',
+  },
+  'not-renormalized': {
+    integrity: 'unknown',
+    meaning:
+      'events could not be derived again: another version made them, or they stand apart from their batch',
+  },
   'event-missing': { ...MISSING, meaning: 'an event that was entered is not there' },
   'batch-partial': {
     ...MISSING,

@@ -28,6 +28,8 @@ export interface LogInput {
   readonly keys: readonly VerifierKey[];
   readonly anchors: readonly Anchor[];
   readonly range: ArrivalRange | undefined;
+  /** The normaliser by which lines are derived again; undefined: they are not. */
+  readonly normalizer: string | undefined;
   readonly findings: Findings;
   readonly onLeaves: (leaves: number) => void;
 }
@@ -99,8 +101,13 @@ interface Inner {
 /** Doubtful groups whose combinations are all tried. */
 const MOST_COMBINED = 8;
 
+/** Normalisers other than the running one that are told apart. */
+const MOST_NORMALIZERS = 32;
+
 class LogCheck {
   readonly #input: LogInput;
+  /** Batches by normalisers that are not the running one. */
+  readonly #otherNormalizers = new Map<string, number>();
   readonly #findings: Findings;
   readonly #size: number;
   readonly #groups: number;
@@ -143,6 +150,9 @@ class LogCheck {
     }
     if (this.#size > 0 && this.#genesis === undefined && this.#firstLost > 0) {
       this.#add('genesis-wrong', 'leaf 0 is not the genesis'); // check: genesis-missing | this.#add('genesis-wrong', 'leaf 0 is not the genesis') => void 0
+    }
+    for (const [normalizer, batches] of this.#otherNormalizers) {
+      this.#add('not-renormalized', `${batches} batches were made by ${normalizer}: use that version`); // check: not-renormalized | this.#add('not-renormalized', `${batches} batches were made by ${normalizer}: use that version`) => void 0
     }
     const isWhole = await this.#settleDoubts();
     await this.#checkUpperTiles();
@@ -350,15 +360,24 @@ class LogCheck {
   }
 
   #addBatch(entry: Entry, place: number, leaf: Buffer): number {
-    const { range } = this.#input;
+    const { range, normalizer } = this.#input;
     const arrival = arrivalOf(entry.batch);
     const skipped = range !== undefined && (arrival < range.since || arrival >= range.until);
-    const { row, added } = this.#table.add({ ...entry, leaf, place }, skipped ? State.SKIPPED : 0);
+    const isOurs = normalizer === entry.normalizer;
+    const state = skipped ? State.SKIPPED : isOurs ? State.DERIVABLE : 0;
+    const { row, added } = this.#table.add({ ...entry, leaf, place }, state);
+    if (normalizer !== undefined && !skipped && !isOurs) this.#notDerivable(entry.normalizer);
     if (!added) {
       this.#add('batch-twice', `again at leaf ${place}`, { batch: entry.batch }); // check: batch-twice | this.#add('batch-twice', `again at leaf ${place}`, { batch: entry.batch }) => void 0
       return -1;
     }
     return row;
+  }
+
+  #notDerivable(normalizer: string): void {
+    const isKnown = this.#otherNormalizers.has(normalizer);
+    if (!isKnown && this.#otherNormalizers.size >= MOST_NORMALIZERS) return;
+    this.#otherNormalizers.set(normalizer, (this.#otherNormalizers.get(normalizer) ?? 0) + 1);
   }
 
   // Roots

@@ -11,6 +11,7 @@ import {
 } from '../batch/ids';
 import { INDEX_BYTES, INDEX_START, parseIndexLine } from '../batch/index-line';
 import { WormtrailError } from '../errors';
+import type { Normalizer, Rederiver } from '../formats/normalizer';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { HASH_BYTES, leafHash, rootOfLeafHashes, sha256 } from '../tlog/merkle';
 import { type BatchTable, State } from './batch-table';
@@ -28,6 +29,8 @@ export interface ScanTask {
   readonly pass: 'judge' | 'fetch';
   /** Arrivals, ms: lines of unknown batches outside are passed over. */
   readonly range?: { readonly since: number; readonly until: number };
+  /** Also derive the lines of batches marked as derivable again from their raw text. */
+  readonly renormalize?: true;
   /** There if the store's times can be trusted: when the newest heartbeat was read, ms since 1970, if there is one. */
   readonly times?: { readonly heartbeat: number | undefined };
 }
@@ -77,17 +80,27 @@ export class ObjectScanner {
   readonly #table: BatchTable;
   readonly #spill: SpillWriter;
   readonly #task: ScanTask;
+  readonly #normalizer: Pick<Normalizer, 'rederiver'> | undefined;
 
-  constructor(store: Pick<ObjectStore, 'read'>, table: BatchTable, spill: SpillWriter, task: ScanTask) {
+  /** @param normalizer what derives lines again, if the task asks for it */
+  constructor(
+    store: Pick<ObjectStore, 'read'>,
+    table: BatchTable,
+    spill: SpillWriter,
+    task: ScanTask,
+    normalizer?: Pick<Normalizer, 'rederiver'>,
+  ) {
     this.#store = store;
     this.#table = table;
     this.#spill = spill;
     this.#task = task;
+    this.#normalizer = task.renormalize === true && task.pass === 'judge' ? normalizer : undefined;
   }
 
   /** @param object the number by which results and spilled lines name it */
   async scan(info: ObjectInfo, object: number): Promise<ObjectResult> {
-    const reading = new Reading(this.#table, this.#spill, this.#task, object, info.storedAt);
+    const derives = this.#normalizer?.rederiver();
+    const reading = new Reading(this.#table, this.#spill, this.#task, object, info.storedAt, derives);
     let failure: unknown;
     const read = async (start: number, length: number): Promise<Uint8Array> => {
       try {
@@ -136,6 +149,9 @@ class Reading implements GzipSink {
   #first = 0;
   #count = 0;
   #hashes = Buffer.allocUnsafe(4096 * HASH_BYTES);
+  readonly #derives: Rederiver | undefined;
+  /** Number of the event that goes on where derivation was; below 0: what bears on it may not have been seen. */
+  #derived = -1;
 
   constructor(
     table: BatchTable,
@@ -143,7 +159,9 @@ class Reading implements GzipSink {
     task: ScanTask,
     object: number,
     storedAt: number | undefined,
+    derives: Rederiver | undefined,
   ) {
+    this.#derives = derives;
     this.#storedAt = task.times === undefined ? undefined : storedAt;
     this.#excuses = (this.#storedAt ?? Infinity) >= (task.times?.heartbeat ?? 0);
     this.#table = table;
@@ -242,11 +260,27 @@ class Reading implements GzipSink {
     }
     const at = this.#count * HASH_BYTES;
     if (at === this.#hashes.length) this.#hashes = Buffer.concat([this.#hashes, Buffer.allocUnsafe(at)]);
+    if (this.#derives !== undefined && this.#table.has(this.#row, State.DERIVABLE))
+      this.#derive(this.#derives, bytes.toString('utf8', start, end), index);
     // The leaf prefix of RFC 6962 goes where the newline of the line before stood: nothing is copied.
     bytes[start - 1] = 0;
     this.#hashes.write(crypto.hash('sha256', bytes.subarray(start - 1, end), 'binary'), at, 'latin1');
     this.#count++;
     if (this.#count === this.#events) this.#settle();
+  }
+
+  /** A header that bears on a line stands before it in its batch: of a line alone one cannot say that it is wrong. */
+  #derive(derives: Rederiver, line: string, index: number): void {
+    const continues = index > 0 && index === this.#derived;
+    const isSame = derives(line, continues);
+    const isTold = index === 0 || continues;
+    this.#derived = isTold ? index + 1 : -1;
+    if (isSame) return;
+    const batch = this.#table.batch(this.#row);
+    const about = { batch, event: eventUid(batch, index) };
+    if (isTold)
+      this.finding('renormalized-otherwise', 'its raw text gives another line', about); // check: renormalized | isTold => false
+    else this.finding('not-renormalized', 'lines before it of its batch are elsewhere', about);
   }
 
   /** The row of the batch whose id stands at `at`; -1 if there is none, or none that could excuse its lines here. */
@@ -259,6 +293,7 @@ class Reading implements GzipSink {
 
   #beginRun(row: number, head: string): void {
     this.#endRun();
+    this.#derived = -1;
     if (this.#storedAt !== undefined && this.#judging) this.#table.markStored(row, this.#storedAt);
     this.#row = row;
     this.#start = head;

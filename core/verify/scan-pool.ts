@@ -1,3 +1,4 @@
+import type { Normalizer } from '../formats/normalizer';
 import type { ObjectInfo, ObjectStore } from '../ports';
 import { BatchTable, type TableMemory } from './batch-table';
 import { type ObjectResult, ObjectScanner, type ScanTask } from './object-scan';
@@ -26,13 +27,20 @@ export interface ScanJob {
   readonly object: number;
 }
 
-/** Scans on the calling thread. `close` removes nothing: what was spilled is its maker's. */
-export function singleThread(archive: ObjectStore, spill: SpillStore): ScanPool {
+/**
+ * Scans on the calling thread. `close` removes nothing: what was spilled is its maker's.
+ * @param normalizer what derives lines again, where a task asks for it
+ */
+export function singleThread(
+  archive: ObjectStore,
+  spill: SpillStore,
+  normalizer?: Pick<Normalizer, 'rederiver'>,
+): ScanPool {
   return {
     spill,
     async scan(task, table, jobs, onResult) {
       const writer = new SpillWriter(spill, `${task.pass}-0`);
-      const scanner = new ObjectScanner(archive, new BatchTable(table), writer, task);
+      const scanner = new ObjectScanner(archive, new BatchTable(table), writer, task, normalizer);
       for (const { info, object } of jobs) onResult(await scanner.scan(info, object));
       await writer.flush();
       return writer.files;

@@ -43,6 +43,11 @@ export interface VerifyInput {
   readonly since?: number;
   /** ms since 1970: only batches that arrived before. */
   readonly until?: number;
+  /**
+   * The id of the normaliser that the scan pool derives lines with: those of its batches are derived again from their
+   * raw text. Absent: none are.
+   */
+  readonly renormalize?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -179,6 +184,7 @@ class Run {
       keys,
       anchors: anchors.filter((anchor) => anchor.checkpoint.origin === checkpoint.origin),
       range: this.#range,
+      normalizer: this.#input.renormalize,
       findings: this.#findings,
       onLeaves: (done) => onProgress?.({ phase: 'log', done, total: checkpoint.size }),
     });
@@ -233,6 +239,7 @@ class Run {
     const task = {
       pass: 'judge',
       ...(this.#range && { range: this.#range }),
+      ...(this.#input.renormalize !== undefined && { renormalize: true as const }),
       ...(storedTimesTrusted && { times: { heartbeat: log.history.heartbeat } }),
     } as const;
     const progress = this.#progress('objects', jobs);

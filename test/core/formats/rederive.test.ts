@@ -25,7 +25,10 @@ const cloudwatch = JSON.stringify({
 it.each([
   ['lines, terminated in every way', 'a\r\nb\n\n\nc'],
   ['JSON in an array', ' [{"a":1}, {"time":5}]\n'],
-  ['a header and what it names', 'dstaddr srcaddr srcport\n192.0.2.1 192.0.2.2 5\n192.0.2.1 192.0.2.3 6\n'],
+  [
+    'a header and what it names',
+    'dstaddr srcaddr srcport interface-id start end action\n192.0.2.1 192.0.2.2 5 eni-1 1620000000 1620000060 ACCEPT\n',
+  ],
   ['messages of CloudWatch Logs', cloudwatch],
   ['bytes that are not UTF-8', Buffer.from([0x61, 0xff, 0x0a, 0xfe, 0x62, 0x0a])],
   ['a record that will not inflate', gzipSync('abc').subarray(0, 12)],
