@@ -9,7 +9,7 @@ import type {
 import type { EventContext, LineFormat } from './format';
 import { isIp } from './ip';
 import { parseClf } from './time';
-import { digits, text } from './values';
+import { digits, isUuidAt, text } from './values';
 import {
   activityOf,
   addresses,
@@ -106,7 +106,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const sizeEnd = tokenEnd(line, at);
   const size = digits(line.slice(at, sizeEnd));
   at = sizeEnd + 1;
-  if (isUuidAt(line, at)) return undefined;
+  if (isGateway(line, at)) return undefined;
   let referrer: string | undefined;
   let agent: string | undefined;
   let forwarded: string[] | undefined;
@@ -175,13 +175,9 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   return event;
 }
 
-/** Amazon API Gateway's common format ends with the request's id: that is another format's. */
-const isUuidAt = (line: string, at: number): boolean =>
-  line.length - at === 36 &&
-  line.charCodeAt(at + 8) === 45 &&
-  line.charCodeAt(at + 13) === 45 &&
-  line.charCodeAt(at + 18) === 45 &&
-  line.charCodeAt(at + 23) === 45;
+/** Amazon API Gateway's common format ends with the request's id, or that and another: that is another format's. */
+const isGateway = (line: string, at: number): boolean =>
+  isUuidAt(line, at) && (line.length === at + 36 || line.charCodeAt(at + 36) === 32);
 
 /** Where the request that starts at `start` ends: at its closing quote, or else at the next one before a status. */
 function requestEndOf(line: string, start: number): number {

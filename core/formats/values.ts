@@ -33,6 +33,19 @@ export function digits(source: string): number {
   return value;
 }
 
+/** Whether a UUID stands at `at`: hexadecimal digits and hyphens, 8-4-4-4-12. */
+export function isUuidAt(source: string, at: number): boolean {
+  if (source.length < at + 36) return false;
+  for (let i = 0; i < 36; i++) {
+    const code = source.charCodeAt(at + i);
+    if (i === 8 || i === 13 || i === 18 || i === 23) {
+      if (code !== 45) return false;
+    } else if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70)))
+      return false;
+  }
+  return true;
+}
+
 function isWithin(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;

@@ -18,9 +18,10 @@ import { digits } from './values';
  * Network Activity (4001), Traffic. Without a header the fields are the default ones (version 2). A line of field
  * names is a header, wherever it stands: it holds for the lines after it in the same record, gives any order and
  * any of the fields up to version 8, and is itself kept as a Base Event. NODATA and SKIPDATA have no endpoints:
- * OCSF wants one, so it is named Unknown. Fields without a place in OCSF are under `unmapped` by their own name.
+ * OCSF wants one, so it is named Unknown. Fields without a place in OCSF are under `unmapped` by their own name. A
+ * header with fields of version 6 is a transit gateway's, another format.
  *
- * Field meanings: Amazon VPC User Guide, "Flow log records".
+ * Field meanings: Amazon VPC User Guide, "Flow log records"; AWS CDK, aws-ec2, LogFormat (versions 2 to 7).
  */
 export const vpcFlow: LineFormat = {
   name: 'vpc-flow',
@@ -30,7 +31,7 @@ export const vpcFlow: LineFormat = {
   sample:
     '2 123456789012 eni-0a1b2c3d 192.0.2.7 10.0.0.5 49152 443 6 10 8400 1620000000 1620000060 ACCEPT OK',
   evidence: 'corpus',
-  sources: ['Amazon VPC User Guide, "Flow log records"'],
+  sources: ['Amazon VPC User Guide, "Flow log records"', 'AWS CDK, aws-ec2, LogFormat'],
   fields: [
     ['srcaddr, pkt-srcaddr', 'src_endpoint.ip'],
     ['srcport', 'src_endpoint.port'],
@@ -65,21 +66,22 @@ export const vpcFlow: LineFormat = {
 
 const LONGEST = 4096;
 
-/** Every field there is, by the version that brought it. */
+/** Every field there is, by the version that brought it; those of version 6 are a transit gateway's. */
 const FIELDS = [
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status',
   'vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr',
   'region az-id sublocation-type sublocation-id',
   'pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path',
-  'resource-type tgw-id tgw-attachment-id tgw-src-vpc-account-id tgw-dst-vpc-account-id tgw-src-vpc-id tgw-dst-vpc-id tgw-src-subnet-id tgw-dst-subnet-id tgw-src-eni tgw-dst-eni tgw-src-az-id tgw-dst-az-id tgw-pair-attachment-id packets-lost-no-route packets-lost-blackhole packets-lost-mtu-exceeded packets-lost-ttl-expired',
   'ecs-cluster-name ecs-cluster-arn ecs-container-instance-id ecs-container-instance-arn ecs-container-id ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id',
   'reject-reason resource-id encryption-status',
 ].map((names) => names.split(' '));
 
-const KNOWN: ReadonlySet<string> = new Set(FIELDS.flat());
+/** All of them, in that order. */
+export const FLOW_FIELDS: readonly string[] = FIELDS.flat();
+const KNOWN: ReadonlySet<string> = new Set(FLOW_FIELDS);
 
 /** Where each field stands in a line; -1 if it does not. */
-interface Layout {
+export interface FlowLayout {
   readonly count: number;
   readonly version: number;
   readonly account: number;
@@ -115,7 +117,8 @@ const MAPPED = new Set(
   ),
 );
 
-function makeLayout(names: readonly string[]): Layout {
+/** @param names of fields, each at its place */
+export function makeLayout(names: readonly string[]): FlowLayout {
   const place = (name: string): number => names.indexOf(name);
   return {
     count: names.length,
@@ -150,7 +153,7 @@ function makeLayout(names: readonly string[]): Layout {
 const DEFAULT = makeLayout(FIELDS[0]!);
 
 /** The layout that a header gives: at least four fields, all known, none twice. */
-function layoutOf(line: string): Layout | undefined {
+function layoutOf(line: string): FlowLayout | undefined {
   const names = line.split(' ');
   if (names.length < 4 || names.length > KNOWN.size) return undefined;
   for (const name of names) if (!KNOWN.has(name)) return undefined;
@@ -196,7 +199,7 @@ function number(values: readonly string[], place: number): number | undefined {
 const isNumber = (values: readonly string[], place: number): boolean =>
   place < 0 || values[place] === '-' || digits(values[place]!) >= 0;
 
-function isFlow(values: readonly string[], layout: Layout): boolean {
+function isFlow(values: readonly string[], layout: FlowLayout): boolean {
   if (layout.version >= 0) {
     const version = values[layout.version]!;
     if (version.length !== 1 || version < '2' || version > '9') return false;
@@ -218,9 +221,19 @@ function isFlow(values: readonly string[], layout: Layout): boolean {
   );
 }
 
-function flow(line: string, layout: Layout, context: EventContext): OcsfEvent | undefined {
+function flow(line: string, layout: FlowLayout, context: EventContext): OcsfEvent | undefined {
   const values = line.split(' ');
   if (values.length !== layout.count || !isFlow(values, layout)) return undefined;
+  return flowEvent(vpcFlow.name, values, layout, context);
+}
+
+/** The flow that the fields tell of, by `layout`. */
+export function flowEvent(
+  format: string,
+  values: readonly string[],
+  layout: FlowLayout,
+  context: EventContext,
+): NetworkActivityEvent {
   const start = number(values, layout.start);
   const end = number(values, layout.end);
   const time = start !== undefined && start < 1e11 ? start * 1000 : context.time;
@@ -232,7 +245,7 @@ function flow(line: string, layout: Layout, context: EventContext): OcsfEvent | 
   const destination = endpoint(values, layout.destination, layout.destinationPort, layout.packetDestination);
   const account = field(values, layout.account);
   const event: NetworkActivityEvent = {
-    metadata: context.metadata(vpcFlow.name, PRODUCT, PROFILES, undefined),
+    metadata: context.metadata(format, PRODUCT, PROFILES, undefined),
     class_uid: 4001,
     category_uid: 4,
     activity_id: TRAFFIC,
@@ -292,7 +305,7 @@ function endpoint(
   };
 }
 
-function observer(values: readonly string[], layout: Layout): NetworkEndpointObject | undefined {
+function observer(values: readonly string[], layout: FlowLayout): NetworkEndpointObject | undefined {
   const networkInterface = field(values, layout.networkInterface);
   const instance = field(values, layout.instance);
   const vpc = field(values, layout.vpc);
@@ -308,7 +321,7 @@ function observer(values: readonly string[], layout: Layout): NetworkEndpointObj
 }
 
 /** `unmapped` with the fields that have no place; their names are those of FIELDS alone. */
-function rest(values: readonly string[], layout: Layout, context: EventContext, time: number) {
+function rest(values: readonly string[], layout: FlowLayout, context: EventContext, time: number) {
   const kept: Record<string, unknown> = {};
   for (const [name, place] of layout.rest) {
     const value = field(values, place);

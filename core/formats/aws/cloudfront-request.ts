@@ -116,12 +116,15 @@ export function viewerEvent(
     http_request: {
       http_method: methodOf(method),
       uid: requestUid,
-      url: {
-        scheme: request.protocol,
-        hostname: request.hostHeader ?? request.host,
-        path: request.stem,
-        query_string: request.query,
-      },
+      url:
+        request.stem === undefined
+          ? undefined
+          : {
+              scheme: request.protocol,
+              hostname: request.hostHeader ?? request.host,
+              path: request.stem,
+              query_string: request.query,
+            },
       version: versionOf(request.version) ?? request.version,
       referrer: request.referrer === undefined ? undefined : decoded(request.referrer),
       user_agent: request.agent === undefined ? undefined : decoded(request.agent),

@@ -154,10 +154,16 @@ describe('nginx and Apache access logs', () => {
     '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1 200 5',
     '[10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5',
     '[10/Oct/2000:13:55:36 +0000] h 192.0.2.7 x "GET / HTTP/1.1" 200 5 5 - -',
-    '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5 8c2d1f04-5b6a-4c7d-8e9f-0a1b2c3d4e5f',
   ])('%j is none', (line) => {
     const normalized = normalize(line);
     expectValid(normalized);
     expect(normalized.events[0]?.metadata.log_format).toBe('text');
+  });
+
+  it("leaves API Gateway's common format, which ends with its request ids, to that", () => {
+    const line =
+      '192.0.2.7 - - [10/Oct/2000:13:55:36 +0000] "GET / HTTP/1.1" 200 5 8c2d1f04-5b6a-4c7d-8e9f-0a1b2c3d4e5f';
+    for (const tail of ['', ' BkJdhGC0yK4FcBA='])
+      expect(normalize(line + tail, { format: 'access-log' }).events[0]?.metadata.log_format).toBe('text');
   });
 });
