@@ -1,12 +1,17 @@
 import { accessLog } from './access-log';
+import { auditd } from './auditd/auditd';
 import { AWS_DATA } from './aws';
 import { cloudtrail } from './cloudtrail';
 import { CLOUDWATCH } from './cloudwatch';
 import { DATA } from './data';
+import { cri } from './cri';
+import { dockerJson } from './docker-json';
 import type { SourceFormat } from './format';
+import { journald } from './journald';
 import { json } from './json';
 import { kubernetesAudit } from './kubernetes-audit';
 import type { FormatInfo } from './normalizer';
+import { snort } from './snort';
 import { cron } from './syslog/cron';
 import { login } from './syslog/login';
 import { pam } from './syslog/pam';
@@ -16,6 +21,7 @@ import { sudo } from './syslog/sudo';
 import { syslog } from './syslog/syslog';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
+import { vsftpd } from './vsftpd';
 import { WEB } from './web';
 
 /**
@@ -38,6 +44,12 @@ export const FORMATS: readonly SourceFormat[] = [
   su,
   login,
   cron,
+  auditd,
+  cri,
+  dockerJson,
+  journald,
+  vsftpd,
+  snort,
 ];
 
 /** Takes every JSON object that none of them took. */

@@ -50,6 +50,9 @@ export function syslogHeader(line: string, context: EventContext): SyslogHeader 
   return last;
 }
 
+/** Whether the line has such a header, whenever it was. */
+export const isSyslog = (line: string): boolean => parse(line, 4e12) !== undefined;
+
 /** Several formats ask about one line, each after the other. */
 let lastLine = '';
 let lastReference = Number.NaN;

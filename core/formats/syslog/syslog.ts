@@ -1,8 +1,9 @@
+import { UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import { type Inner, type LineFormat, wrapped } from '../format';
 import { lineEnd } from '../split';
-import { plainEvent, wrapperFields } from './events';
-import { frameStart, syslogHeader } from './header';
+import { deviceOf, plainEvent, wrapperFields } from './events';
+import { frameStart, isSyslog, type SyslogHeader, syslogHeader } from './header';
 
 /**
  * syslog as files, collectors and relays have it; the message may be of any other format.
@@ -52,7 +53,7 @@ export const syslog: LineFormat = {
     if (header === undefined || header.owner !== 'syslog') return undefined;
     const within =
       header.message.length > 0 ? ofMessage(inner, header.message, header.time, context) : undefined;
-    if (within !== undefined) return wrapped(within, syslog.name, wrapperFields(header));
+    if (within !== undefined) return wrapped(onHost(within, header), syslog.name, wrapperFields(header));
     return plainEvent(header, context, syslog.name, PRODUCT);
   },
 };
@@ -74,32 +75,47 @@ function ofMessage(
   return event;
 }
 
+/** Of a device that is not named in the message, the header may say the name. */
+function onHost(event: OcsfEvent, header: SyslogHeader): OcsfEvent {
+  const host = deviceOf(header);
+  if (host === undefined || !('device' in event) || event.device?.name !== UNKNOWN) return event;
+  return { ...event, device: host };
+}
+
 /** Where the message ends: behind lines that begin with white space, or where the frame's count says. */
 function extent(text: string, start: number, end: number): number | undefined {
   const frame = countedEnd(text, start);
   if (frame > 0) return frame;
-  if (!looksLikeHeader(text, start)) return undefined;
+  if (!looksLikeHeader(text, start) || !isContinued(text, text.indexOf('\n', end) + 1)) return undefined;
+  if (!isSyslog(text.slice(start, end))) return undefined;
   let last = end;
   for (;;) {
     const next = text.indexOf('\n', last) + 1;
-    if (next === 0 || next >= text.length) return last;
-    let at = next;
-    while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-    const code = text.charCodeAt(at);
-    // An empty line ends a message, and indented JSON is an event of its own.
-    if (at === next || code === 10 || code === 13 || code === 123 || code === 91 || at >= text.length)
-      return last;
+    if (!isContinued(text, next)) return last;
     last = lineEnd(text, next);
   }
+}
+
+/** Whether the line at `at` goes on with the message before it. */
+function isContinued(text: string, at: number): boolean {
+  if (at === 0) return false;
+  const first = text.charCodeAt(at);
+  if (first !== 32 && first !== 9) return false;
+  let to = at;
+  while (text.charCodeAt(to) === 32 || text.charCodeAt(to) === 9) to++;
+  const code = text.charCodeAt(to);
+  // An empty line ends a message, and indented JSON is an event of its own.
+  return !(to >= text.length || code === 10 || code === 13 || code === 123 || code === 91);
 }
 
 /** A cheap look at what a syslog line begins with. */
 function looksLikeHeader(text: string, start: number): boolean {
   let at = start;
   if (text.charCodeAt(at) === 60) {
-    const close = text.indexOf('>', at);
-    if (close < 0 || close > at + 4) return false;
-    at = close + 1;
+    at += 2;
+    while (at < start + 4 && text.charCodeAt(at) !== 62) at++;
+    if (text.charCodeAt(at) !== 62) return false;
+    at++;
     const version = text.charCodeAt(at);
     if (version >= 49 && version <= 57 && text.charCodeAt(at + 1) === 32) at += 2;
   }
