@@ -10,7 +10,7 @@ import type {
 import type { EventContext, JsonFormat } from './format';
 import { isIp } from './ip';
 import { parseIso } from './time';
-import { data, type JsonObject, obj, rest, text } from './values';
+import { data, isObject, type JsonObject, obj, rest, text } from './values';
 
 /**
  * Kubernetes API server audit events, as Amazon EKS writes them to the log group `/aws/eks/<cluster>/cluster`.
@@ -106,7 +106,7 @@ const TAKEN = new Set(
   responseObject requestReceivedTimestamp stageTimestamp timestamp metadata`.split(/\s+/),
 );
 
-/** An audit event, whole or trimmed by a tool: Kubernetes' other `Event` has no verb, and no `objectRef`. */
+/** An audit event, whole or trimmed by a tool: Kubernetes' other `Event` has nothing of a request. */
 function isAudit(event: JsonObject): boolean {
   if (event.kind !== 'Event') return false;
   const version = event.apiVersion;
@@ -114,7 +114,8 @@ function isAudit(event: JsonObject): boolean {
   return (
     version === undefined &&
     typeof event.verb === 'string' &&
-    typeof obj(event.objectRef).resource === 'string'
+    (typeof obj(event.objectRef).resource === 'string' ||
+      (Array.isArray(event.sourceIPs) && isObject(event.responseStatus)))
   );
 }
 

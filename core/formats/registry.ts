@@ -1,27 +1,14 @@
 import { accessLog } from './access-log';
-import { auditd } from './auditd/auditd';
 import { AWS_DATA } from './aws';
-import { cloudtrail } from './cloudtrail';
+import { AWS_CONTROL } from './aws-control';
 import { CLOUDWATCH } from './cloudwatch';
 import { DATA } from './data';
-import { cri } from './cri';
-import { dockerJson } from './docker-json';
 import type { SourceFormat } from './format';
-import { journald } from './journald';
 import { json } from './json';
-import { kubernetesAudit } from './kubernetes-audit';
 import type { FormatInfo } from './normalizer';
-import { snort } from './snort';
-import { cron } from './syslog/cron';
-import { login } from './syslog/login';
-import { pam } from './syslog/pam';
-import { sshd } from './syslog/sshd';
-import { su } from './syslog/su';
-import { sudo } from './syslog/sudo';
-import { syslog } from './syslog/syslog';
+import { SYSTEM } from './system';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
-import { vsftpd } from './vsftpd';
 import { WEB } from './web';
 
 /**
@@ -30,26 +17,12 @@ import { WEB } from './web';
  */
 export const FORMATS: readonly SourceFormat[] = [
   ...AWS_DATA,
-  cloudtrail,
-  kubernetesAudit,
+  ...AWS_CONTROL,
   vpcFlow,
   accessLog,
   ...WEB,
   ...DATA,
-  // Operating system
-  syslog,
-  sshd,
-  pam,
-  sudo,
-  su,
-  login,
-  cron,
-  auditd,
-  cri,
-  dockerJson,
-  journald,
-  vsftpd,
-  snort,
+  ...SYSTEM,
 ];
 
 /** Takes every JSON object that none of them took. */
