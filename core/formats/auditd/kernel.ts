@@ -250,7 +250,13 @@ export function decided(event: AuditEvent, record: AuditRecord, call: AuditRecor
   const permissions = event.take('permissions', record) ?? event.take('operation', record) ?? UNKNOWN;
   const denied = appArmor === undefined ? record.words.includes('denied') : appArmor === 'DENIED';
   const granted = appArmor === undefined ? record.words.includes('granted') : false;
-  const observed = event.take('permissive', record) === '1' || appArmor === 'ALLOWED' || appArmor === 'AUDIT';
+  const permissive = event.take('permissive', record);
+  // Before records said so, a call that succeeded all the same showed that nothing is enforced.
+  const observed =
+    permissive === '1' ||
+    (permissive === undefined && appArmor === undefined && call?.fields.get('success') === 'yes') ||
+    appArmor === 'ALLOWED' ||
+    appArmor === 'AUDIT';
   const outcome =
     denied && !observed ? STATUS.failure : granted || observed ? STATUS.success : STATUS.unknown;
   const process = event.process(call ?? record);

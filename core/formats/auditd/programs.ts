@@ -86,7 +86,9 @@ function authentication(event: AuditEvent, activity: 1 | 2 | 99): Authentication
   const known = accountOf(event);
   // The kernel's own record of a login has no account: the id that was set is the user's.
   const user = set && known.name === UNKNOWN ? (event.user('auid') ?? event.user('new') ?? known) : known;
-  const process = event.process();
+  // The system call in which the id was set knows more of the process.
+  const call = set ? event.record('SYSCALL') : undefined;
+  const process = event.process(call);
   const terminal = process.session?.terminal;
   const from = sourceOf(event);
   return {

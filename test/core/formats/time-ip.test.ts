@@ -49,10 +49,8 @@ describe('timestamps', () => {
 
   test('times without a year are in the latest one that puts them at most a day after their reference', () => {
     const bsd = (time: number): string => {
-      const [, month, day, , clock] = /^..., (\d+) (\w+) (\d+) (\S+)/.exec(
-        new Date(time).toUTCString(),
-      ) as never;
-      return [day, (month as string).replace(/^0/, ' '), clock].join(' ');
+      const [, day = '', month, , clock] = new Date(time).toUTCString().split(' ');
+      return `${month} ${day.replace(/^0/, ' ')} ${clock}`;
     };
     const seconds = fc.integer({ min: Date.UTC(1971, 0, 1) / 1000, max: Date.UTC(2399, 0, 1) / 1000 });
     const ago = fc.integer({ min: -86_400, max: 364 * 86_400 });
