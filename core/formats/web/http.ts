@@ -200,6 +200,7 @@ export interface Access {
   /** The request's own id, by which other logs know it. */
   readonly requestUid?: string | undefined;
   readonly requestLength?: number | undefined;
+  readonly requestBody?: number | undefined;
   /** Of the answer; negative: none was sent. */
   readonly status: number;
   readonly bytes?: number | undefined;
@@ -266,6 +267,7 @@ export function httpActivity(
       x_forwarded_for: access.forwarded,
       uid,
       length: access.requestLength,
+      body_length: access.requestBody,
     },
     http_response:
       access.status < 0

@@ -82,7 +82,7 @@ export function alertOf(message: string): Alert | undefined {
           },
     blocked,
     code: status < 100 || status > 999 ? undefined : status,
-    severity: severityOf(fields.get('severity')),
+    severity: alertSeverity(fields.get('severity')),
     uniqueId: text(fields.get('unique_id')),
     client: text(clientOf(message, start)),
     hostname: text(fields.get('hostname')),
@@ -164,7 +164,7 @@ const SEVERITIES = [
 ] as const;
 
 /** Of a syslog level, by number or by name. */
-function severityOf(level: string | undefined): CommonEvent['severity_id'] {
+export function alertSeverity(level: string | undefined): CommonEvent['severity_id'] {
   if (level === undefined || level === '' || level.length > 9) return SEVERITY.unknown;
   const number = digits(level);
   return SEVERITIES[number < 0 ? LEVELS.indexOf(level.toLowerCase()) : number] ?? SEVERITY.unknown;
