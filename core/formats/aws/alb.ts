@@ -121,6 +121,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const { account, region } = arnOf(targetGroup);
   const root = trace === undefined ? undefined : rootOf(trace);
   const metadata = context.metadata(alb.name, PRODUCT, ELB_PROFILES, undefined);
+  const server = peerOf(target);
   const event: HttpActivityEvent = {
     metadata: root === undefined ? metadata : { ...metadata, correlation_uid: root },
     time,
@@ -137,7 +138,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
     cloud: { provider: 'AWS', account: account === undefined ? undefined : { uid: account }, region },
     app_protocol_name: type,
     src_endpoint: peerOf(client),
-    dst_endpoint: server(url, node),
+    dst_endpoint: balancer(url, node),
     connection_info: connection === undefined ? undefined : { direction_id: 1, uid: connection },
     http_request: {
       http_method: method,
@@ -153,11 +154,13 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
       uid: elb,
       name: balancerName(elb),
       code: status < 0 ? undefined : status,
-      dst_endpoint: peerOf(target),
+      dst_endpoint: server,
       endpoint_connections:
-        targets === undefined && targetStatus === undefined
-          ? undefined
-          : connectionsOf(targets ?? target ?? '-', codes ?? targetStatus),
+        targets !== undefined && targets !== target
+          ? connectionsOf(targets, codes ?? targetStatus)
+          : targetStatus === undefined
+            ? undefined
+            : [{ network_endpoint: server, code: count(targetStatus) }],
       error_message: reason,
       classification,
     },
@@ -184,7 +187,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
 }
 
 /** The load balancer, as the client named it, and the address of its node. */
-function server(url: UrlObject | undefined, node: string | undefined): HttpActivityEvent['dst_endpoint'] {
+function balancer(url: UrlObject | undefined, node: string | undefined): HttpActivityEvent['dst_endpoint'] {
   const named = url?.hostname === undefined ? undefined : endpointOf(url.hostname, url.port);
   const address = text(node) === undefined ? undefined : peerOf(node);
   if (address?.ip === undefined) return named;

@@ -110,13 +110,44 @@ interface Layout {
 }
 
 function layoutOf(names: readonly string[], whole: boolean): Layout {
-  const places = PLACED.map((name) => [name, names.indexOf(name)] as const);
+  const place = (name: Placed): number => names.indexOf(name);
   return {
     count: names.length,
     whole,
-    at: Object.fromEntries(places) as Record<Placed, number>,
+    // Written out: an object made of a list would be slower to read.
+    at: {
+      date: place('date'),
+      time: place('time'),
+      timestamp: place('timestamp'),
+      'timestamp(ms)': place('timestamp(ms)'),
+      'c-ip': place('c-ip'),
+      'c-port': place('c-port'),
+      'c-country': place('c-country'),
+      asn: place('asn'),
+      'cs-method': place('cs-method'),
+      'cs(Host)': place('cs(Host)'),
+      'x-host-header': place('x-host-header'),
+      'cs-protocol': place('cs-protocol'),
+      'cs-uri-stem': place('cs-uri-stem'),
+      'cs-uri-query': place('cs-uri-query'),
+      'cs-protocol-version': place('cs-protocol-version'),
+      'sc-status': place('sc-status'),
+      'cs(Referer)': place('cs(Referer)'),
+      'cs(User-Agent)': place('cs(User-Agent)'),
+      'x-forwarded-for': place('x-forwarded-for'),
+      'x-edge-request-id': place('x-edge-request-id'),
+      'cs-bytes': place('cs-bytes'),
+      'sc-bytes': place('sc-bytes'),
+      'time-taken': place('time-taken'),
+      'time-to-first-byte': place('time-to-first-byte'),
+      'sc-content-type': place('sc-content-type'),
+      'ssl-protocol': place('ssl-protocol'),
+      'ssl-cipher': place('ssl-cipher'),
+      'x-edge-result-type': place('x-edge-result-type'),
+      'x-edge-detailed-result-type': place('x-edge-detailed-result-type'),
+    },
     rest: names
-      .map((name, place) => [name === 'envelope' ? '_envelope' : name, place] as const)
+      .map((name, at) => [name === 'envelope' ? '_envelope' : name, at] as const)
       .filter(([name]) => !(PLACED as readonly string[]).includes(name)),
   };
 }
