@@ -23,7 +23,7 @@ import {
  *     [2026-11-23T09:00:00.310Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 12 5 4 "-" "curl/8.0" "6f2e" "example.com" "10.0.2.1:80" outbound|80||shop 10.0.1.1:4242 10.0.9.1:80 192.0.2.7:5252 - default
  *
  * HTTP Activity (4002); Network Activity (4001) where there was no HTTP. The client is the peer of the connection where
- * the format names it, else the first address that was forwarded, which the client itself may have written. A
+ * the format names it, else the last address of `X-Forwarded-For`, which Envoy itself wrote. A
  * status of 0 means that no answer was begun. `status_detail` is the response flags. Other fields are under
  * `unmapped` by their operators' names.
  *
@@ -306,7 +306,9 @@ function json(value: JsonObject, context: EventContext): OcsfEvent | undefined {
 
 function activity(fields: Fields, context: EventContext): OcsfEvent {
   const forwarded = fields.forwarded === undefined ? undefined : addresses(fields.forwarded);
-  const client = peerOf(fields.peer) ?? (forwarded === undefined ? undefined : endpointOf(forwarded[0]));
+  const client =
+    peerOf(fields.peer) ??
+    (forwarded === undefined ? undefined : endpointOf(forwarded[forwarded.length - 1]));
   const name = fields.cluster ?? fields.upstream;
   const balancer = name === undefined ? undefined : { name, dst_endpoint: upstreamOf(fields.upstream) };
   if (fields.method === undefined) return network(fields, client, balancer, context);

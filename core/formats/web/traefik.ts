@@ -1,6 +1,5 @@
 import type { NetworkEndpointObject, OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
-import { isIp } from '../ip';
 import { parseIso } from '../time';
 import { type JsonObject, rest, str, text } from '../values';
 import {
@@ -23,8 +22,9 @@ import {
  *      "RequestProtocol":"HTTP/1.1","RequestScheme":"http","RouterName":"test@docker","ServiceAddr":"10.0.0.3:80",
  *      "StartUTC":"2026-11-23T09:00:00.587782192Z", …}
  *
- * HTTP Activity (4002). Where `ClientHost` names more than one address, the first is the client and the others, with
- * the one that the connection came from, are `src_endpoint.intermediate_ips`. Durations are nanoseconds there.
+ * HTTP Activity (4002). Where `ClientHost` is a list, it is what came in `X-Forwarded-For`: the last address, the one
+ * that the proxy in front saw, is the client's, for those before it are whatever the client wrote; all are
+ * `http_request.x_forwarded_for`. A proxy in front is `src_endpoint.intermediate_ips`. Durations are nanoseconds there.
  * All other fields, headers among them, are under `unmapped` by their own names.
  *
  * Field meanings: Traefik, "Access logs" (fields available); crowdsec's parser of the same lines.
@@ -41,7 +41,8 @@ export const traefik: JsonFormat = {
   fields: [
     ['StartUTC, StartLocal, time', 'time'],
     ['Duration', 'duration'],
-    ['ClientHost', 'src_endpoint.ip, src_endpoint.intermediate_ips'],
+    ['ClientHost', 'src_endpoint.ip, http_request.x_forwarded_for'],
+    ['ClientAddr', 'src_endpoint.intermediate_ips'],
     ['ClientPort', 'src_endpoint.port'],
     ['ClientUsername', 'actor.user.name'],
     ['RequestHost, RequestAddr, RequestPort', 'dst_endpoint.hostname, dst_endpoint.port'],
@@ -102,6 +103,8 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
   const host = text(value.RequestHost) ?? text(address.host);
   const port = count(value.RequestPort) ?? address.port;
   const hostPort = port === undefined || port > 65535 ? undefined : port;
+  const clientHost = str(value.ClientHost) ?? '';
+  const forwarded = clientHost.includes(',') ? addresses(clientHost) : undefined;
   const router = text(value.RouterName);
   const service = text(value.ServiceName);
   const balancer = router ?? service;
@@ -112,7 +115,8 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     {
       time,
       duration: nanoseconds(value.Duration),
-      client: clientOf(value),
+      client: clientOf(value, forwarded),
+      forwarded,
       server: host === undefined ? undefined : endpointOf(host, hostPort),
       user: text(value.ClientUsername),
       method,
@@ -140,14 +144,13 @@ const nanoseconds = (value: unknown): number | undefined => {
   return number === undefined ? undefined : number / 1e6;
 };
 
-/** `ClientHost` may be what a proxy in front forwarded: a list, the client first. */
-function clientOf(value: JsonObject): NetworkEndpointObject | undefined {
+/** Who asked, which may be behind the peer of the connection. `forwarded` is `ClientHost` if it is a list. */
+function clientOf(
+  value: JsonObject,
+  forwarded: readonly string[] | undefined,
+): NetworkEndpointObject | undefined {
   const peer = peerOf(str(value.ClientAddr));
-  const host = text(value.ClientHost);
+  const host = forwarded?.[forwarded.length - 1] ?? text(value.ClientHost);
   if (host === undefined || host === peer?.ip || host === peer?.hostname) return peer;
-  const all = addresses(host);
-  if (all === undefined) return isIp(host) ? { ip: host } : endpointOf(host);
-  const [first = '', ...others] = all;
-  if (peer?.ip !== undefined) others.push(peer.ip);
-  return { ip: first, intermediate_ips: others.length === 0 ? undefined : others };
+  return { ...endpointOf(host), intermediate_ips: peer?.ip === undefined ? undefined : [peer.ip] };
 }

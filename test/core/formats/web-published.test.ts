@@ -127,7 +127,7 @@ describe('Envoy', () => {
       status: 'Success',
       time: NINE + 310,
       duration: 226,
-      src_endpoint: { ip: '198.51.100.9' },
+      src_endpoint: { ip: '192.0.2.7' },
       dst_endpoint: { hostname: 'example.com', port: 8080 },
       http_request: {
         url: { path: '/a', query_string: 'b=c' },
