@@ -58,3 +58,23 @@ export function assertions(folder: string): Assertion[] {
       timestamp: times.find((one) => one.message === result.Parsed?.message)?.timestamp,
     }));
 }
+
+/** What the alerts of `scenario.assert` say of the events that they were raised for. */
+export function alertedEvents(folder: string): Record<string, string>[] {
+  const events = new Map<string, Record<string, string>>();
+  for (const line of corpus(`crowdsec-hub/${folder}/scenario.assert`).toString().split('\n')) {
+    const place = /^results\[(\d+)\]\.Overflow\.Alert\.Events\[(\d+)\]\.GetMeta\("([^"]+)"\) == (".*")$/.exec(
+      line,
+    );
+    if (place === null) continue;
+    const key = `${place[1]} ${place[2]}`;
+    const event = events.get(key) ?? {};
+    events.set(key, event);
+    try {
+      event[place[3]!] = JSON.parse(place[4]!);
+    } catch {
+      // Go's escapes that JSON has not: such a field is not compared.
+    }
+  }
+  return [...events.values()];
+}
