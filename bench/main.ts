@@ -1,4 +1,5 @@
 import { cloudTrailEvents, repeated } from './corpus';
+import { benchFormats } from './formats';
 import { benchIngest, IngestBench } from './ingest';
 import { benchLedger } from './ledger';
 import type { Figure } from './measure';
@@ -8,14 +9,20 @@ import { benchVerify } from './verify';
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
 
 async function main(): Promise<void> {
-  const figures = process.argv.includes('--ledger') ? await benchLedger() : await benchAll();
+  const asked = process.argv[2];
+  const figures =
+    asked === '--ledger'
+      ? await benchLedger()
+      : asked === '--formats'
+        ? await benchFormats()
+        : await benchAll();
   for (const { name, ratio, atLeast, rates } of figures) {
     const verdict = ratio >= atLeast ? 'ok' : 'BELOW';
     console.log(`${verdict.padEnd(6)}${name.padEnd(40)}${ratio.toFixed(2)} (at least ${atLeast})  ${rates}`);
   }
 }
 
-/** `npm run bench`; with `-- --ledger`, the ledger alone. */
+/** `npm run bench`; with `-- --ledger` or `-- --formats`, those alone. */
 async function benchAll(): Promise<Figure[]> {
   const corpus = cloudTrailEvents();
   if (corpus === undefined) {
@@ -29,7 +36,7 @@ async function benchAll(): Promise<Figure[]> {
   const { folder, vkey } = await ingests.run(2);
   figures.push(...(await benchVerify(folder, vkey, EVENTS)));
   await ingests.close();
-  figures.push(...(await benchLedger()));
+  figures.push(...(await benchLedger()), ...(await benchFormats()));
   return figures;
 }
 
