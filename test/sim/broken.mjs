@@ -24,10 +24,9 @@ let passed = 0;
 let failed = 0;
 
 /** The first seed from `first` on that fails, and what it breaks. */
-async function firstFailure(program, first) {
-  const child = spawn(process.execPath, [program, 'run', String(first), '1', String(SECONDS), String(MOST)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+async function firstFailure(program, first, auditor) {
+  const args = [String(first), '1', String(SECONDS), String(MOST), auditor ? '1' : '0'];
+  const child = spawn(process.execPath, [program, 'run', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const told = JSON.parse(line);
     if (told.failed === undefined) continue;
@@ -39,13 +38,13 @@ async function firstFailure(program, first) {
 
 async function work(worker) {
   for (let variant = queue.shift(); variant !== undefined; variant = queue.shift()) {
-    const { name, promise, replace } = variant;
+    const { name, promise, replace, auditor = false } = variant;
     const program = `dist/sim-broken-${worker}.js`;
     const seed = find ? 1 : (known[name] ?? 1);
     let found;
     try {
       await bundle('main.ts', program, replace);
-      found = await firstFailure(program, seed);
+      found = await firstFailure(program, seed, auditor);
     } catch (error) {
       console.log(`${name.padEnd(28)} ${error.message}`);
     }

@@ -57,7 +57,7 @@ export const FAULTS = {
   // The stream gives up what is committed
   'given-up-committed': { seeds: 0.2, rate: [0.05, 0.4] },
   // The operator: junk is quarantined; he covers up for an adversary
-  quarantine: { seeds: 0.6, rate: [1, 1] },
+  quarantine: { seeds: 0.9, rate: [1, 1] },
   'quarantine-abused': { seeds: 0.5, rate: [1, 1] },
   // Damage, at most one a seed
   'rot-tile': { damage: true },

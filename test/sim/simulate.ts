@@ -188,11 +188,11 @@ class Run {
     if (this.#plan.auditor !== true || !faults.strikes('months-pass')) return (time) => time;
     const random = faults.stream('months-pass');
     const from = START + length * (0.2 + 0.7 * random.next());
-    const gap = DAY * (random.chance(0.5) ? random.between(31, 36) : random.between(72, 80));
+    const gap = DAY * (random.chance(0.5) ? random.between(37, 42) : random.between(72, 80));
     this.#isRedriveStopped = random.chance(0.4);
     for (let i = random.between(0, 4); i > 0; i--) {
-      // The last one after all that may go.
-      const at = from + (i === 1 ? 0.98 : random.next()) * gap;
+      // One when stages may go, and some days before redrive comes back.
+      const at = from + (i === 1 ? 0.87 : random.next()) * gap;
       const soon = (hours: number, run: () => unknown) => scheduler.at(at + hours * HOUR, () => void run());
       soon(0, () => this.#world.seal());
       soon(1, () => this.#audit());
@@ -201,6 +201,8 @@ class Run {
         soon(25, () => this.#audit());
         soon(26, () => this.#world.seal());
       }
+      // Holes are filled from the auditor's list, also where failed deliveries cannot be brought back.
+      if (random.chance(0.5)) soon(3, () => this.#world.fillListedHoles());
       if (random.chance(0.5) && !this.#isRedriveStopped) soon(2, () => this.#world.redrive(false));
     }
     return (time) => (time < from ? time : time + gap);
@@ -427,7 +429,8 @@ class Run {
         await this.#seal();
         await this.#toTheEnd(this.#audit());
       }
-      await this.#seal();
+      // As often as passes of a bounded size take.
+      for (let i = 0; i < 10; i++) await this.#seal();
       world.sweep();
     };
     await days(2);

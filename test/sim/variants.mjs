@@ -215,4 +215,91 @@ export const VARIANTS = [
     promise: 'a log with another history is seen by a checkpoint from outside',
     replace: [['core/verify/findings.ts', 'fork: {\n    ...CHANGED,', 'fork: {']],
   },
+  {
+    name: 'lock-token-reused',
+    promise: 'what the lock holds is read again after each swap',
+    replace: [
+      [
+        'core/seal/sealer.ts',
+        '    const kept = await this.#options.lock.read();\n',
+        '    this.#kept ??= await this.#options.lock.read();\n    const kept = this.#kept;\n',
+      ],
+      [
+        'core/seal/sealer.ts',
+        '  #hasBeaten = false;\n',
+        "  #hasBeaten = false;\n  #kept: Awaited<ReturnType<Lock['read']>>;\n",
+      ],
+    ],
+  },
+  {
+    name: 'row-expires-at-commit',
+    promise: 'a row is there until it is sealed and its batch was seen delivered, however long that takes',
+    replace: [
+      [
+        'core/batch/transform.ts',
+        "    if (outcome === 'committed') return row;",
+        `    if (outcome === 'committed') {
+           const first = Math.min(...staged.records.map(({ arrival }) => arrival));
+           await ledger.expire([row], first + 70 * 86_400_000).catch(() => undefined);
+           return row;
+         }`,
+      ],
+    ],
+  },
+  {
+    name: 'row-expires-unseen',
+    auditor: true,
+    promise: 'a row is there until its batch was seen delivered',
+    replace: [['core/seal/row-expiry.ts', 'Math.min(through, state.size,', 'Math.min(state.size,']],
+  },
+  {
+    name: 'row-expires-with-stage',
+    auditor: true,
+    promise: 'a row outlives its stage',
+    replace: [['core/seal/row-expiry.ts', 'clock.now() + ROW_DAYS * DAY_MS', 'clock.now() + DAY_MS']],
+  },
+  {
+    name: 'stage-expires-unseen',
+    auditor: true,
+    promise: 'the stage of a hole stays',
+    replace: [
+      [
+        'core/audit/stages.ts',
+        'if (needed.has(digest)) return true;',
+        'if (needed.has(lanes.toString())) return true;',
+      ],
+    ],
+  },
+  {
+    name: 'stage-expires-before-redrive',
+    auditor: true,
+    promise: 'redrive can tell what a committed batch already has',
+    replace: [
+      ['core/audit/stages.ts', 'Math.min(old, unsettled - FAILED_DAYS * DAY_MS)', 'Math.min(old, now)'],
+    ],
+  },
+  {
+    name: 'quarantine-excuses',
+    auditor: true,
+    promise: 'a quarantine hides nothing that is missing',
+    replace: [
+      [
+        'core/verify/absent.ts',
+        "        findings.add('hole', detail, { batch });",
+        "        if (history.quarantined.length === 0) findings.add('hole', detail, { batch });",
+      ],
+    ],
+  },
+  {
+    name: 'quarantine-by-name',
+    auditor: true,
+    promise: 'a quarantine is of bytes, not of a name',
+    replace: [
+      [
+        'core/verify/quarantine.ts',
+        'hashes.get(await hashOf(archive, info, new Findings()))',
+        '(await hashOf(archive, info, new Findings())) && hashes.values().next().value',
+      ],
+    ],
+  },
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditResult, auditOnce } from '../../core/audit/audit';
+import { readHoles } from '../../core/audit/holes';
 import { readSealed } from '../../core/audit/sealed';
 import type { HandlerOptions } from '../../core/batch/firehose';
 import { WormtrailError } from '../../core/errors';
@@ -297,10 +298,17 @@ export class SimWorld {
     }
   }
 
-  async fillHoles(batches: readonly string[]): Promise<void> {
+  /** What the auditor listed. */
+  fillListedHoles(): Promise<void> {
+    return this.fillHoles(undefined);
+  }
+
+  /** @param holes batches; undefined: those that the auditor listed */
+  async fillHoles(holes: readonly string[] | undefined): Promise<void> {
     const actor = this.actor('redrive');
     const { places, gate } = this;
     try {
+      const batches = holes ?? (await readHoles(storeFor(actor, 'state', places, gate)));
       const done = await redriveHoles(
         {
           archive: storeFor(actor, 'archive', places, gate),
