@@ -123,13 +123,14 @@ function finishedOf(members: Buffer): unknown[] {
     .map((line) => JSON.parse(line) as unknown);
 }
 
-export async function benchFormats(): Promise<Figure[]> {
+/** @param only names of formats; empty: all, and the mixed stream */
+export async function benchFormats(only: readonly string[] = []): Promise<Figure[]> {
   if (!existsSync(CORPUS)) {
     console.log('bench: formats skipped, the corpus is absent (../shared/corpus)');
     return [];
   }
   const figures: Figure[] = [];
-  const all = sources();
+  const all = sources().filter(({ name }) => only.length === 0 || only.includes(name));
   let alone = 0;
   for (const { name, atLeast, lines } of all) {
     const { ratio, ours, floors } = await measure(repeated(lines, EVENTS));
@@ -141,6 +142,7 @@ export async function benchFormats(): Promise<Figure[]> {
       rates: `ours ${rate(ours)}, floor ${rate(floors)}`,
     });
   }
+  if (only.length > 0) return figures;
   const mixed = Array.from({ length: EVENTS }, (_, i) => {
     const { lines } = all[i % all.length] as Lines;
     return lines[Math.floor(i / all.length) % lines.length] as string;

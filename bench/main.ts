@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     asked === '--ledger'
       ? await benchLedger()
       : asked === '--formats'
-        ? await benchFormats()
+        ? await benchFormats(process.argv.slice(3))
         : await benchAll();
   for (const { name, ratio, atLeast, rates } of figures) {
     const verdict = ratio >= atLeast ? 'ok' : 'BELOW';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** `npm run bench`; with `-- --ledger` or `-- --formats`, those alone. */
+/** `npm run bench`; with `-- --ledger` or `-- --formats [NAME…]`, those alone. */
 async function benchAll(): Promise<Figure[]> {
   const corpus = cloudTrailEvents();
   if (corpus === undefined) {
