@@ -187,6 +187,7 @@ class Run {
     const { scheduler, faults } = this.#world;
     if (this.#plan.auditor !== true || !faults.strikes('months-pass')) return (time) => time;
     const random = faults.stream('months-pass');
+    const sealing = new Random(this.#plan.seed, 'months without a sealer');
     const from = START + length * (0.2 + 0.7 * random.next());
     const gap = DAY * (random.chance(0.5) ? random.between(37, 42) : random.between(72, 80));
     this.#isRedriveStopped = random.chance(0.4);
@@ -194,7 +195,7 @@ class Run {
       // One when stages may go, and some days before redrive comes back.
       const at = from + (i === 1 ? 0.87 : random.next()) * gap;
       const soon = (hours: number, run: () => unknown) => scheduler.at(at + hours * HOUR, () => void run());
-      soon(0, () => this.#world.seal());
+      if (sealing.chance(0.75)) soon(0, () => this.#world.seal());
       soon(1, () => this.#audit());
       // The report of a day is entered on a later one, and then sealed.
       if (random.chance(0.7)) {

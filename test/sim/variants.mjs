@@ -271,6 +271,14 @@ export const VARIANTS = [
     ],
   },
   {
+    name: 'stage-expires-unsealed',
+    auditor: true,
+    promise: 'the stage of a batch that no leaf covers yet stays',
+    replace: [
+      ['core/audit/stages.ts', ' || row.seq > (lanes.get(row.lane)?.seq ?? 0)', " || lanes.has('none')"],
+    ],
+  },
+  {
     name: 'stage-expires-before-redrive',
     auditor: true,
     promise: 'redrive can tell what a committed batch already has',
