@@ -6,6 +6,7 @@ import { DATA } from './data';
 import type { SourceFormat } from './format';
 import { json } from './json';
 import type { FormatInfo } from './normalizer';
+import { SAAS } from './saas';
 import { SYSTEM } from './system';
 import { TEXT } from './text';
 import { vpcFlow } from './vpc-flow';
@@ -22,6 +23,7 @@ export const FORMATS: readonly SourceFormat[] = [
   accessLog,
   ...WEB,
   ...DATA,
+  ...SAAS,
   ...SYSTEM,
 ];
 
