@@ -1,6 +1,6 @@
 /**
- * Writes core/ocsf/generated/ from the OCSF schema: TypeScript types for objects and classes, and a table of
- * the classes. The schema (as ocsf-schema-compiler gives it) is read from ../shared/corpus/ocsf or from the
+ * Writes core/ocsf/generated/ from the OCSF schema: TypeScript types for objects and classes, a table of
+ * the classes, and a compact table of all that an event's structure must be. The schema (as ocsf-schema-compiler gives it) is read from ../shared/corpus/ocsf or from the
  * path named first; it is no part of the project, only what is derived from it.
  *
  *   node scripts/generate-ocsf.mjs [--check] [SCHEMA]
@@ -179,8 +179,74 @@ function tableFile() {
   return lines.join('\n');
 }
 
+/** The type of an attribute's value, in short: core/ocsf/structure.ts reads it. */
+function shortType(attribute) {
+  const { type } = attribute;
+  const list = attribute.is_array === true ? '[]' : '';
+  if (type === 'object_t') return `@${attribute.object_type}${list}`;
+  const short = {
+    string_t: 's',
+    integer_t: 'i',
+    long_t: 'i',
+    timestamp_t: 'i',
+    boolean_t: 'b',
+    float_t: 'f',
+  };
+  const special = [
+    'bytestring_t',
+    'datetime_t',
+    'email_t',
+    'ip_t',
+    'json_t',
+    'mac_t',
+    'port_t',
+    'subnet_t',
+    'uuid_t',
+  ];
+  return `${short[type] ?? (special.includes(type) ? type.slice(0, -2) : 's')}${list}`;
+}
+
+/** Attributes are listed once, and named by their number (base 36) in the classes and objects that have them. */
+function structureFile() {
+  const numbers = new Map();
+  const numberOf = (name, attribute) => {
+    // type_uid is class and activity in one: there is no need to list its values.
+    const values = name === 'type_uid' ? [] : Object.keys(attribute.enum ?? {});
+    const required = attribute.requirement === 'required' ? `!${(attribute.profiles ?? []).join(',')}` : '';
+    const text = `${name} ${shortType(attribute)}${values.length === 0 ? '' : `=${values.join(',')}`}${required}`;
+    if (!numbers.has(text)) numbers.set(text, numbers.size);
+    return numbers.get(text).toString(36);
+  };
+  const row = (name, type) => {
+    const attributes = sorted(type.attributes).map(([key, attribute]) => numberOf(key, attribute));
+    const constraints = Object.entries(type.constraints ?? {}).map(([kind, names]) => {
+      if (kind !== 'at_least_one' && kind !== 'just_one')
+        throw new Error(`a new kind of constraint: ${kind}`);
+      return `${kind === 'at_least_one' ? '+' : '^'}${names.join(',')}`;
+    });
+    return [name, attributes.join(' '), ...constraints].join('|');
+  };
+  const classes = Object.values(schema.classes).sort((a, b) => (a.uid ?? 0) - (b.uid ?? 0));
+  const types = [
+    ...classes.map((event) => row(String(event.uid ?? 0), event)),
+    ...sorted(schema.objects)
+      .filter(([name]) => name !== 'object')
+      .map(([name, object]) => row(`@${name}`, object)),
+  ];
+  const list = (rows) => rows.map((each) => JSON.stringify(`${each}\n`)).join(' +\n  ');
+  return [
+    header,
+    '/** Attributes, one a line: name, type, `=` its values, `!` and the profiles that make it a must. */',
+    `export const ATTRIBUTES: string =\n  ${list([...numbers.keys()])};`,
+    '',
+    '/** Classes and `@objects`, one a line: attributes by number, and what is needed of them (`+` one at least, `^` just one). */',
+    `export const TYPES: string =\n  ${list(types)};`,
+    '',
+  ].join('\n');
+}
+
 const target = join(root, 'core/ocsf/generated');
-const files = { 'types.ts': typesFile(), 'classes.ts': tableFile() };
+const files = { 'types.ts': typesFile(), 'classes.ts': tableFile(), 'structure.ts': structureFile() };
 let stale = false;
 mkdirSync(target, { recursive: true });
 for (const [name, text] of Object.entries(files)) {

@@ -4,6 +4,11 @@ import { hoop } from './applications/hoop';
 import { keycloak } from './applications/keycloak';
 import { mongodbAtlas } from './applications/mongodb-atlas';
 import { snowflake } from './applications/snowflake';
+import { cef } from './carriers/cef';
+import { ecs } from './carriers/ecs';
+import { logfmt } from './carriers/logfmt';
+import { ocsf } from './carriers/ocsf';
+import { opentelemetry } from './carriers/opentelemetry';
 import type { SourceFormat } from './format';
 import { mysqlAudit } from './mysql/audit';
 import { mariadb } from './mysql/mariadb';
@@ -26,4 +31,9 @@ export const DATA: readonly SourceFormat[] = [
   mongodbAtlas,
   snowflake,
   hoop,
+  ocsf,
+  opentelemetry,
+  ecs,
+  cef,
+  logfmt,
 ];

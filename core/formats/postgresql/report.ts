@@ -404,17 +404,27 @@ function failure(format: string, report: Report, context: EventContext): OcsfEve
 
 /** Anything else the server says: checkpoints, notices, a detail on its own. */
 function base(format: string, report: Report, context: EventContext): OcsfEvent {
+  const { user, host, database } = report;
+  const about =
+    host === undefined && database === undefined
+      ? report.more
+      : {
+          ...report.more,
+          database,
+          src_endpoint: host === undefined ? undefined : sourceOf(host, report.port),
+        };
+  const event = common(format, { ...report, more: about }, context, STATUS.unknown);
   const session = sessionOf(report);
-  const who =
-    report.user === undefined && report.host === undefined && session === undefined
-      ? undefined
-      : { user: report.user, database: report.database, client: report.host, session };
-  const event = common(format, { ...report, more: { ...report.more, ...who } }, context, STATUS.unknown);
   return {
     ...event,
+    // Actors are attributes of that profile here.
+    metadata: { ...event.metadata, profiles: HOST },
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
     type_uid: typeUid(0, 0),
+    actor: user === undefined && session === undefined ? undefined : actorOf(report, user),
   };
 }
+
+const HOST = ['host'] as const;

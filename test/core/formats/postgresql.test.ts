@@ -69,7 +69,7 @@ describe('where the line says who and when', () => {
     const got: Event = {
       user: event.actor?.user?.name,
       db: event.database?.name,
-      pid: event.actor?.session?.uid ?? event.unmapped?.session,
+      pid: event.actor?.session?.uid,
       app: event.actor?.app_name,
       line: event.unmapped?.session_line,
       code: event.status_code,
