@@ -241,6 +241,7 @@ export function flowEvent(
   const status = action === 'ACCEPT' ? STATUS.success : action === 'REJECT' ? STATUS.failure : STATUS.unknown;
   const protocol = number(values, layout.protocol);
   const direction = field(values, layout.direction);
+  const flags = number(values, layout.flags);
   const source = endpoint(values, layout.source, layout.sourcePort, layout.packetSource);
   const destination = endpoint(values, layout.destination, layout.destinationPort, layout.packetDestination);
   const account = field(values, layout.account);
@@ -266,12 +267,12 @@ export function flowEvent(
     src_endpoint: source ?? (destination === undefined ? NOBODY : undefined),
     dst_endpoint: destination,
     connection_info:
-      protocol === undefined
+      protocol === undefined && direction === undefined && flags === undefined
         ? undefined
         : {
             direction_id: direction === 'ingress' ? 1 : direction === 'egress' ? 2 : 0,
             protocol_num: protocol,
-            tcp_flags: number(values, layout.flags),
+            tcp_flags: flags,
           },
     traffic: {
       packets: number(values, layout.packets),

@@ -61,8 +61,8 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   if (when === undefined || !isIp(ip) || statusOf(tail[0]) < 0) return undefined;
   const [caller, user] = line
     .slice(ipEnd + 1, open)
-    .trim()
-    .split(' ', 2)
+    .split(' ')
+    .filter((field) => field !== '')
     .map(text);
   const request = line.slice(open + 31, requestEnd);
   const first = request.indexOf(' ');

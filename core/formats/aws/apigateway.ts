@@ -131,6 +131,17 @@ interface Variables {
   wafResponse?: string;
 }
 
+/** Those that take a place only where another does not, or on a failure: they are under `unmapped` as well. */
+const KEPT: ReadonlySet<keyof Variables> = new Set([
+  'principal',
+  'caller',
+  'resource',
+  'error',
+  'authorizerError',
+  'integrationError',
+  'wafResponse',
+] as const);
+
 const MOST_VARIABLES = 256;
 
 function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
@@ -152,7 +163,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     const content = typeof field === 'number' ? String(field) : text(field);
     if (variable !== undefined && found[variable] === undefined && content !== undefined) {
       found[variable] = content;
-      continue;
+      if (!KEPT.has(variable)) continue;
     }
     if (content === undefined && (typeof field === 'string' || field === null)) continue;
     const kept = data(field);

@@ -22,7 +22,7 @@ export function tlsOf(
   cipher: string | undefined,
   sni?: string | undefined,
 ): TlsObject | undefined {
-  return version === undefined && cipher === undefined
+  return version === undefined && cipher === undefined && sni === undefined
     ? undefined
     : { version: version ?? UNKNOWN, cipher, sni };
 }

@@ -160,6 +160,7 @@ function flow(line: string, places: Layout, context: EventContext): OcsfEvent | 
         : STATUS.success;
   const protocol = number('protocol');
   const direction = field('flow-direction');
+  const flags = number('tcp-flags');
   const account = field('account-id');
   const source = endpoint(field, 'src');
   const destination = endpoint(field, 'dst');
@@ -191,12 +192,12 @@ function flow(line: string, places: Layout, context: EventContext): OcsfEvent | 
     src_endpoint: source ?? (destination === undefined ? { name: UNKNOWN } : undefined),
     dst_endpoint: destination,
     connection_info:
-      protocol === undefined
+      protocol === undefined && direction === undefined && flags === undefined
         ? undefined
         : {
             direction_id: direction === 'ingress' ? 1 : direction === 'egress' ? 2 : 0,
             protocol_num: protocol,
-            tcp_flags: number('tcp-flags'),
+            tcp_flags: flags,
           },
     traffic: { packets: number('packets'), bytes: number('bytes') },
     raw_data: context.raw,
