@@ -250,6 +250,9 @@ function clientOf(line: string, open: number): Client | undefined {
   if (client === '' || end >= open) return undefined;
   // Without the identity there is but one field before the time, and it may be the user.
   const identityEnd = line.indexOf(' ', end + 1);
+  // A word, another and more is what syslog or a container's log puts before the line: a name has `-` behind it.
+  if (!address && identityEnd < open - 1 && (identityEnd !== end + 2 || line.charCodeAt(end + 1) !== 45))
+    return undefined;
   const from = identityEnd < open - 1 ? identityEnd + 1 : end + 1;
   return {
     endpoint: address ? { ip: client } : endpointOf(client),

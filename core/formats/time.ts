@@ -138,7 +138,8 @@ export function parseBsd(text: string, at: number, reference: number): number {
   )
     return Number.NaN;
   const month = MONTHS.indexOf(text.slice(at, at + 3)) / 3;
-  const day = text.charCodeAt(at + 4) === 32 ? two(`0${text.charAt(at + 5)}`, 0) : two(text, at + 4);
+  const units = text.charCodeAt(at + 5) - 48;
+  const day = text.charCodeAt(at + 4) !== 32 ? two(text, at + 4) : units <= 9 ? units : Number.NaN;
   const ofDay = clock(two(text, at + 7), two(text, at + 10), two(text, at + 13));
   if (!(month >= 0 && Number.isInteger(month)) || Number.isNaN(ofDay)) return Number.NaN;
   const latest = reference + 86_400_000;

@@ -224,7 +224,7 @@ function rfc5424(line: string, start: number, priority: number, reference: numbe
         }
       : undefined;
   let from = structured.end;
-  if (line.charCodeAt(from + 1) === 0xfeff) from++;
+  if (line.charCodeAt(from + 1) === 0xfeff) from += 2;
   const hostname = line.slice(host, program - 1);
   return whole(
     when,

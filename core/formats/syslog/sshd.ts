@@ -25,7 +25,7 @@ import { type SyslogHeader, syslogHeader } from './header';
  * Authentication (3002) where a login was let in or refused, and where a user's connection ended: method in
  * `auth_protocol`, the key's fingerprint in `user.credential_uid`, a certificate in `certificate`. All else is SSH
  * Activity (4007): connections opened, closed, reset, refused, failed to agree. `status_detail` is sshd's reason.
- * Under `unmapped`: `preauth`, `level` (error, fatal), `key_type`, `ca_type`, `method_info`, and the header's rest.
+ * Under `unmapped`: `stage` (preauth), `level` (error, fatal), `key_type`, `ca_type`, `method_info`, and the header's rest.
  *
  * A user name is the client's choice, up to 100 characters with spaces in it, and a certificate's id its signer's. So
  * the address is read where sshd writes it and not where the name may hold one; where that cannot be told there is
@@ -96,8 +96,7 @@ interface Said {
 
 /** Makes the events of one line: what is around the message's own words is the same for all kinds. */
 class Line {
-  readonly more: Record<string, unknown> = {};
-  hasMore = false;
+  more: Record<string, unknown> | undefined;
 
   constructor(
     readonly header: SyslogHeader,
@@ -105,13 +104,14 @@ class Line {
     readonly text: string,
   ) {}
 
-  note(name: string, value: unknown): void {
+  /** Something for `unmapped`. */
+  note(name: 'level' | 'stage' | 'addresses', value: unknown): void {
+    this.more ??= {};
     this.more[name] = value;
-    this.hasMore = true;
   }
 
   #unmapped(more: AnyObject | undefined): AnyObject | undefined {
-    const all = this.hasMore ? (more === undefined ? this.more : { ...this.more, ...more }) : more;
+    const all = this.more === undefined ? more : more === undefined ? this.more : { ...this.more, ...more };
     return unmappedOf(this.header, this.context, all);
   }
 
@@ -214,7 +214,7 @@ function login(line: Line): OcsfEvent | undefined {
   // A user that exists cannot have such a name, but a certificate any id; one that does not may have any name.
   const place = valid && !failed ? firstPlace(text, start) : lastPlace(text, start);
   if (place === undefined) return undefined;
-  const tail = text.indexOf(': ', place.end);
+  const tail = text.length > place.end + 6 ? text.indexOf(': ', place.end) : -1;
   const key = tail < 0 ? undefined : keyOf(text.slice(tail + 2));
   const name = text.slice(start, place.start);
   const doubtful = failed && isDoubtful(text, start, place);
@@ -284,6 +284,7 @@ function lastPlace(text: string, start: number): Place | undefined {
 
 /** Whether the place may be a certificate's id, or the text before it a user name: both are the client's to choose. */
 function isDoubtful(text: string, start: number, place: Place): boolean {
+  if (place.start < start + 6) return false;
   const certificate = text.indexOf('-CERT ', start);
   return certificate >= 0 && certificate < place.start;
 }
@@ -840,7 +841,7 @@ function onlyPlace(line: Line): NetworkEndpointObject | undefined {
 
 /** Anything else that sshd says: what it is about is not guessed. */
 function other(line: Line): OcsfEvent {
-  const failed = line.more.level !== undefined;
+  const failed = line.more?.level !== undefined;
   return line.activity(failed ? FAIL : OTHER, {
     activityName: failed ? undefined : 'Message',
     from: onlyPlace(line),

@@ -86,7 +86,11 @@ function onHost(event: OcsfEvent, header: SyslogHeader): OcsfEvent {
 function extent(text: string, start: number, end: number): number | undefined {
   const frame = countedEnd(text, start);
   if (frame > 0) return frame;
-  if (!looksLikeHeader(text, start) || !isContinued(text, text.indexOf('\n', end) + 1)) return undefined;
+  // Asked of every line there is: most are followed by one that begins with no space, which is quickly seen.
+  const after = text.charCodeAt(end) === 13 ? end + 2 : end + 1;
+  const first = text.charCodeAt(after);
+  if ((first !== 32 && first !== 9) || !looksLikeHeader(text, start) || !isContinued(text, after))
+    return undefined;
   if (!isSyslog(text.slice(start, end))) return undefined;
   let last = end;
   for (;;) {
