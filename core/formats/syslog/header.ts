@@ -366,7 +366,7 @@ function ownerOf(program: string | undefined, message: string): Owner {
   if (program === undefined) return 'syslog';
   const code = message.charCodeAt(0);
   if (
-    (code === 112 && message.startsWith('pam_')) ||
+    (code === 112 && isOfModule(message)) ||
     (code === 80 && (message.startsWith('PAM service(') || isMoreFailures(message))) ||
     program.endsWith('(pam_unix)')
   )
@@ -377,6 +377,13 @@ function ownerOf(program: string | undefined, message: string): Owner {
   if (slash < 0) return 'syslog';
   const name = program.slice(slash + 1);
   return PROGRAMS.get(name) ?? PROGRAMS.get(name.toLowerCase()) ?? 'syslog';
+}
+
+/** `pam_unix(sshd:auth): …`: a program's own words on PAM have no service in brackets. */
+function isOfModule(message: string): boolean {
+  if (!message.startsWith('pam_')) return false;
+  const open = message.indexOf('(');
+  return open > 4 && open < 64 && message.lastIndexOf(' ', open) < 0;
 }
 
 /** Linux-PAM's `PAM 2 more authentication failures; logname=…`. */
