@@ -3,7 +3,7 @@ import type { AnyObject, NetworkEndpointObject, OcsfEvent } from '../../ocsf/gen
 import type { EventContext, LineFormat } from '../format';
 import { parseIso } from '../time';
 import { digits, text } from '../values';
-import { addresses, count, endpointOf, httpActivity, requestOf, statusOf } from '../web/http';
+import { addresses, count, httpActivity, requestOf, statusOf } from '../web/http';
 
 /**
  * Bitbucket's access log: a line when a request begins, one when it ends.
@@ -117,7 +117,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
       requestLength: count(read),
       status: statusOf(answer),
       responseLength: count(written),
-      unmapped: url === undefined ? { ...unmapped, action: action.text } : unmapped,
+      unmapped: Object.assign(unmapped, { action: url === undefined ? action.text : undefined }),
     },
     context,
   );
@@ -144,10 +144,9 @@ function ssh(line: SshLine, context: EventContext): OcsfEvent {
   const command = line.action.startsWith('SSH - ') ? line.action.slice(6) : line.action;
   const space = command.indexOf(' ');
   return {
-    metadata: {
-      ...context.metadata(bitbucketAccess.name, PRODUCT, undefined, undefined),
+    metadata: Object.assign(context.metadata(bitbucketAccess.name, PRODUCT, undefined, undefined), {
       correlation_uid: line.correlation,
-    },
+    }),
     time: line.time,
     class_uid: 4007,
     category_uid: 4,
@@ -168,11 +167,11 @@ function ssh(line: SshLine, context: EventContext): OcsfEvent {
             session: line.session === undefined ? undefined : { uid: line.session },
           },
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, line.time, {
-      ...line.unmapped,
-      action: line.action,
-      user_agent: line.agent,
-    }),
+    unmapped: context.unmapped(
+      undefined,
+      line.time,
+      Object.assign(line.unmapped, { action: line.action, user_agent: line.agent }),
+    ),
   };
 }
 
@@ -181,7 +180,7 @@ function clientOf(peers: string): NetworkEndpointObject | undefined {
   const all = addresses(peers);
   if (all === undefined) return undefined;
   const [ip, ...others] = all;
-  return { ...endpointOf(ip), intermediate_ips: others.length === 0 ? undefined : others };
+  return { ip, intermediate_ips: others.length === 0 ? undefined : others };
 }
 
 /** A field that may be in quotes, and then may hold the gap itself; with where the next one begins. */

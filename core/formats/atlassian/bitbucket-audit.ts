@@ -68,11 +68,11 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
 
   const user = text(who);
   const endpoint = endpointOf(all);
-  const metadata = {
-    ...context.metadata(bitbucketAudit.name, PRODUCT, undefined, undefined),
+  const metadata = Object.assign(context.metadata(bitbucketAudit.name, PRODUCT, undefined, undefined), {
     correlation_uid: request?.startsWith('@') ? request.slice(1) : request,
-  };
+  });
   const common = {
+    metadata,
     time,
     severity_id: SEVERITY.informational,
     status_id: name.includes('Failure') || name.includes('Failed') ? STATUS.failure : STATUS.success,
@@ -91,7 +91,6 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const logon = LOGONS.get(name);
   if (logon !== undefined)
     return {
-      metadata,
       ...common,
       status,
       class_uid: 3002,
@@ -106,7 +105,6 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const account = ACCOUNTS.get(name);
   if (account !== undefined)
     return {
-      metadata,
       ...common,
       status,
       class_uid: 3001,
@@ -118,7 +116,6 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
     };
   const id = values.id;
   return {
-    metadata,
     ...common,
     status,
     class_uid: 3004,

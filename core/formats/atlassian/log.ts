@@ -107,12 +107,12 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const message = line.slice(methodEnd < 0 ? loggerEnd + 2 : methodEnd + 1);
   const about = aboutOf(message);
   const user = fieldOf(about, 'userName');
-  const metadata = {
-    ...context.metadata(atlassianLog.name, PRODUCT, undefined, undefined),
+  const metadata = Object.assign(context.metadata(atlassianLog.name, PRODUCT, undefined, undefined), {
     log_level: line.slice(24, head.levelEnd),
     correlation_uid: fieldOf(about, 'traceId'),
-  };
+  });
   const common = {
+    metadata,
     time,
     severity_id: severity,
     message,
@@ -126,8 +126,8 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
     }),
   };
   return severity >= SEVERITY.medium
-    ? { metadata, ...common, class_uid: 6008, category_uid: 6, activity_id: 1, type_uid: typeUid(6008, 1) }
-    : { metadata, ...common, class_uid: 0, category_uid: 0, activity_id: 0, type_uid: typeUid(0, 0) };
+    ? { ...common, class_uid: 6008, category_uid: 6, activity_id: 1, type_uid: typeUid(6008, 1) }
+    : { ...common, class_uid: 0, category_uid: 0, activity_id: 0, type_uid: typeUid(0, 0) };
 }
 
 /** What the line says of the request it was written in: ` -- url: … | userName: …`, to the end of the line. */

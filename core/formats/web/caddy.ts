@@ -187,14 +187,15 @@ function request(
       detail: handled ? undefined : text(msg),
       tls: tlsOf(obj(asked.tls)),
       level,
+      message: msg,
       unmapped: { ...rest(value, TAKEN), request: rest(asked, TAKEN_REQUEST) },
     },
     context,
   );
   // What failed on the way has no status of its own.
   return level === 'error' && !handled && status < 0
-    ? { ...event, message: msg, status_id: STATUS.failure, status: 'Failure' }
-    : { ...event, message: msg };
+    ? { ...event, status_id: STATUS.failure, status: 'Failure' }
+    : event;
 }
 
 /** Seconds since 1970, unless the configuration says otherwise. */

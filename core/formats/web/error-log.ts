@@ -1,4 +1,4 @@
-import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
+import { ACTION, SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type {
   AnyObject,
   CommonEvent,
@@ -9,7 +9,7 @@ import type {
   ProductObject,
 } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
-import { ALERT_PROFILES, type Alert, dispositionOf } from './modsecurity-alert';
+import { ALERT_PROFILES, type Alert } from './modsecurity-alert';
 
 /**
  * What the error logs of web servers become, by what a line is about:
@@ -41,6 +41,9 @@ export interface ErrorLine {
   readonly unmapped: AnyObject;
 }
 
+/** OCSF action_id of what was let pass and written down. */
+const OBSERVED = 3;
+
 const LEVELS: ReadonlyMap<string, CommonEvent['severity_id']> = new Map([
   ['emerg', SEVERITY.fatal],
   ['alert', SEVERITY.critical],
@@ -64,18 +67,17 @@ export function errorEvent(
 ): OcsfEvent {
   const { alert, time } = line;
   const severity = severityOf(line.level) ?? SEVERITY.unknown;
-  const metadata = {
-    ...context.metadata(format, product, alert === undefined ? undefined : ALERT_PROFILES, undefined),
-    log_level: line.level,
-    event_code: line.code,
-    correlation_uid: alert?.uniqueId,
-  };
+  const metadata = Object.assign(
+    context.metadata(format, product, alert === undefined ? undefined : ALERT_PROFILES, undefined),
+    { log_level: line.level, event_code: line.code, correlation_uid: alert?.uniqueId },
+  );
   const unmapped = context.unmapped(undefined, time, line.unmapped);
-  const common = { time, severity_id: severity, message: line.message, raw_data: context.raw, unmapped };
   if (line.refused !== undefined)
     return {
       metadata,
-      ...common,
+      time,
+      severity_id: severity,
+      message: line.message,
       class_uid: 3002,
       category_uid: 3,
       activity_id: 1,
@@ -91,14 +93,17 @@ export function errorEvent(
       src_endpoint: line.client,
       dst_endpoint: line.server,
       http_request: line.request,
+      raw_data: context.raw,
+      unmapped,
     };
   if (line.request !== undefined) {
     const failed = alert === undefined ? severity >= SEVERITY.high : alert.blocked;
     const outcome = failed ? STATUS.failure : STATUS.unknown;
     return {
       metadata,
-      ...common,
+      time,
       severity_id: alert === undefined || alert.severity === SEVERITY.unknown ? severity : alert.severity,
+      message: line.message,
       class_uid: 4002,
       category_uid: 4,
       activity_id: line.activity,
@@ -108,12 +113,16 @@ export function errorEvent(
       status: STATUS_CAPTION[outcome],
       status_code: alert?.code === undefined ? undefined : String(alert.code),
       status_detail: failed ? (alert?.rule?.name ?? line.message) : undefined,
-      ...(alert === undefined ? undefined : dispositionOf(alert)),
+      is_alert: alert === undefined ? undefined : true,
+      action_id: alert === undefined ? undefined : alert.blocked ? ACTION.denied : OBSERVED,
+      disposition_id: alert === undefined ? undefined : alert.blocked ? 2 : 15,
       firewall_rule: alert?.rule,
       src_endpoint: line.client,
       dst_endpoint: line.server,
       http_request: line.request,
       http_response: alert?.code === undefined ? undefined : { code: alert.code },
+      raw_data: context.raw,
+      unmapped,
     };
   }
   if (line.client !== undefined) {
@@ -121,7 +130,9 @@ export function errorEvent(
     const outcome = failed ? STATUS.failure : STATUS.unknown;
     return {
       metadata,
-      ...common,
+      time,
+      severity_id: severity,
+      message: line.message,
       class_uid: 4001,
       category_uid: 4,
       activity_id: failed ? 4 : 0,
@@ -131,35 +142,49 @@ export function errorEvent(
       status_detail: failed ? line.message : undefined,
       src_endpoint: line.client,
       dst_endpoint: line.server,
+      raw_data: context.raw,
+      unmapped,
     };
   }
   const step = lifecycleOf(line.message);
   if (step !== undefined)
     return {
       metadata,
-      ...common,
+      time,
+      severity_id: severity,
+      message: line.message,
       class_uid: 6002,
       category_uid: 6,
       activity_id: step,
       type_uid: typeUid(6002, step),
       app: product,
+      raw_data: context.raw,
+      unmapped,
     };
   if (severity >= SEVERITY.medium)
     return {
       metadata,
-      ...common,
+      time,
+      severity_id: severity,
+      message: line.message,
       class_uid: 6008,
       category_uid: 6,
       activity_id: 1,
       type_uid: typeUid(6008, 1),
+      raw_data: context.raw,
+      unmapped,
     };
   return {
     metadata,
-    ...common,
+    time,
+    severity_id: severity,
+    message: line.message,
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
     type_uid: typeUid(0, 0),
+    raw_data: context.raw,
+    unmapped,
   };
 }
 

@@ -213,6 +213,7 @@ export interface Access {
   readonly tls?: TlsObject | undefined;
   readonly balancer?: LoadBalancerObject | undefined;
   readonly level?: string | undefined;
+  readonly message?: string | undefined;
   readonly unmapped?: AnyObject | undefined;
 }
 
@@ -235,7 +236,7 @@ export function httpActivity(
     metadata:
       uid === undefined && access.level === undefined
         ? metadata
-        : { ...metadata, correlation_uid: uid, log_level: access.level },
+        : Object.assign(metadata, { correlation_uid: uid, log_level: access.level }),
     time: access.time,
     timezone_offset: access.offset === 0 ? undefined : access.offset,
     class_uid: 4002,
@@ -248,6 +249,7 @@ export function httpActivity(
     status: STATUS_CAPTION[outcome],
     status_code: access.code,
     status_detail: access.detail,
+    message: access.message,
     duration: access.duration === undefined ? undefined : Math.round(access.duration),
     src_endpoint: access.client,
     dst_endpoint: access.server,

@@ -172,7 +172,9 @@ function map(
           ? host === undefined
             ? undefined
             : endpointOf(host, serverPort)
-          : { ...endpointOf(server, serverPort), hostname: host },
+          : isIp(server)
+            ? { ip: server, port: serverPort, hostname: host }
+            : { name: server, port: serverPort, hostname: host },
       user: user?.slice(backslash + 1),
       userDomain: backslash > 0 ? user?.slice(0, backslash) : undefined,
       method,

@@ -1,4 +1,4 @@
-import { ACTION, SEVERITY } from '../../ocsf/build';
+import { SEVERITY } from '../../ocsf/build';
 import type { CommonEvent, FirewallRuleObject } from '../../ocsf/generated/types';
 import { digits, text } from '../values';
 
@@ -97,14 +97,6 @@ export function alertOf(message: string): Alert | undefined {
     end,
   };
 }
-
-/** Denied and blocked, or observed and detected. */
-export const dispositionOf = (
-  alert: Alert,
-): { readonly action_id: 2 | 3; readonly disposition_id: 2 | 15; readonly is_alert: true } =>
-  alert.blocked
-    ? { action_id: ACTION.denied, disposition_id: 2, is_alert: true }
-    : { action_id: 3, disposition_id: 15, is_alert: true };
 
 /** An alert begins its message, or follows nothing but the client in brackets. */
 function startOf(message: string): number {

@@ -101,10 +101,9 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
   const version = request.http_version;
   const tags = Array.isArray(details.tags) ? (details.tags as readonly unknown[]) : [];
   return {
-    metadata: {
-      ...context.metadata(modsecurity.name, PRODUCT, ALERT_PROFILES, undefined),
+    metadata: Object.assign(context.metadata(modsecurity.name, PRODUCT, ALERT_PROFILES, undefined), {
       correlation_uid: uid,
-    },
+    }),
     time,
     class_uid: 4002,
     category_uid: 4,

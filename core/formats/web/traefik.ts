@@ -152,5 +152,7 @@ function clientOf(
   const peer = peerOf(str(value.ClientAddr));
   const host = forwarded?.[forwarded.length - 1] ?? text(value.ClientHost);
   if (host === undefined || host === peer?.ip || host === peer?.hostname) return peer;
-  return { ...endpointOf(host), intermediate_ips: peer?.ip === undefined ? undefined : [peer.ip] };
+  return Object.assign(endpointOf(host), {
+    intermediate_ips: peer?.ip === undefined ? undefined : [peer.ip],
+  });
 }
