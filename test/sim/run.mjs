@@ -70,6 +70,7 @@ async function campaign() {
       return;
     }
     sum.passed += line.passed;
+    tellProgress(sum.passed + sum.failed.length, started);
     sum.steps += line.steps;
     sum.records += line.records;
     for (const [kind, seeds] of Object.entries(line.fired)) sum.fired[kind] = (sum.fired[kind] ?? 0) + seeds;
@@ -103,6 +104,14 @@ async function campaign() {
   if (seeds === 0) throw new Error('no seed was run');
   console.log(`${sum.passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+let toldAt = 0;
+/** A line every few thousand seeds: a long run that is stopped has been for something. */
+function tellProgress(seeds, started) {
+  if (seeds - toldAt < 5000) return;
+  toldAt = seeds;
+  console.log(`${seeds} seeds in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
 /** The smallest world that was found which breaks what the seed breaks. */
