@@ -81,6 +81,16 @@ export function rest(value: JsonObject, taken: ReadonlySet<string>): JsonObject 
   return left;
 }
 
+/**
+ * What `rest` gave, with one more field in it (no copy: there may be many). The name is none of those that it holds.
+ * @param left fresh from `rest`, and nobody else's
+ */
+export function including(left: JsonObject | undefined, name: string, value: unknown): JsonObject {
+  const fields = (left ?? Object.create(null)) as Record<string, unknown>;
+  fields[name] = value;
+  return fields;
+}
+
 /** JSON.parse, or undefined if the text is not JSON. */
 export function parseJson(source: string): unknown {
   try {

@@ -9,7 +9,7 @@ import type {
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
 import { parseEpoch, parseIso } from '../time';
-import { isObject, type JsonObject, obj, rest, text } from '../values';
+import { including, isObject, type JsonObject, obj, rest, text } from '../values';
 import { count } from '../web/http';
 
 /**
@@ -172,7 +172,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     tls: tlsOf(tls, sni),
     url: urlOf(http),
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, { ...left, event: rest(inner, EVENT_TAKEN) }),
+    unmapped: context.unmapped(undefined, time, including(left, 'event', rest(inner, EVENT_TAKEN))),
   };
   return event;
 }

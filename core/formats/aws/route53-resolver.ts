@@ -8,7 +8,7 @@ import type {
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
 import { parseIso } from '../time';
-import { type JsonObject, obj, rest, text } from '../values';
+import { including, type JsonObject, obj, rest, text } from '../values';
 import { count } from '../web/http';
 
 /**
@@ -174,7 +174,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     dst_endpoint: resolverOf(ids),
     connection_info: transport === undefined ? undefined : { direction_id: 0, protocol_name: transport },
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, more === undefined ? left : { ...left, srcids: more }),
+    unmapped: context.unmapped(undefined, time, more === undefined ? left : including(left, 'srcids', more)),
   };
   return event;
 }

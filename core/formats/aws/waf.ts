@@ -11,7 +11,7 @@ import type {
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
 import { parseEpoch, parseIso } from '../time';
-import { data, isObject, type JsonObject, obj, rest, str, text } from '../values';
+import { data, including, isObject, type JsonObject, obj, rest, str, text } from '../values';
 import { activityOf, addresses, count, endpointOf, methodOf, statusOf, versionOf } from '../web/http';
 import { arnOf, rootOf } from './fields';
 
@@ -192,7 +192,11 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     tls: ja3 === undefined ? undefined : { version: UNKNOWN, ja3_hash: { algorithm_id: 1, value: ja3 } },
     ja4_fingerprint_list: ja4 === undefined ? undefined : [{ type_id: 1, value: ja4 }],
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, more === undefined ? left : { ...left, httpRequest: more }),
+    unmapped: context.unmapped(
+      undefined,
+      time,
+      more === undefined ? left : including(left, 'httpRequest', more),
+    ),
   };
   return event;
 }
