@@ -1,6 +1,7 @@
 import { SEVERITY, typeUid } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
+import { metadataOf } from '../metadata';
 import { RELATIONAL, statementOf } from '../sql';
 import { digits, text as said } from '../values';
 import { extent, isAudit, readReport } from '.';
@@ -88,7 +89,7 @@ function event(report: Report, context: EventContext, audit: Audit): OcsfEvent {
   const session = report.session ?? (report.pid === undefined ? undefined : String(report.pid));
   const isTable = audit.object !== undefined && TABLES.has(audit.objectType ?? '');
   return {
-    metadata: { ...context.metadata(pgaudit.name, PRODUCT, undefined, undefined), log_level: report.level },
+    metadata: metadataOf(context, pgaudit.name, PRODUCT, undefined, undefined, report.level),
     time: report.time,
     timezone_offset: report.offset === 0 ? undefined : report.offset,
     class_uid: 6005,

@@ -9,6 +9,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { RELATIONAL, statementOf } from '../sql';
 import { digits } from '../values';
 
@@ -88,23 +89,14 @@ export function reportEvent(format: string, report: Report, context: EventContex
   return base(format, report, context);
 }
 
-/** Attributes that all of its events have in common; the class's own follow. */
-function common(format: string, report: Report, context: EventContext, status: 0 | 1 | 2) {
-  const metadata = context.metadata(format, PRODUCT, undefined, undefined);
-  return {
-    metadata: { ...metadata, log_level: report.level, event_code: report.state },
-    time: report.time,
-    timezone_offset: report.offset === 0 ? undefined : report.offset,
-    severity_id: severityOf(report.level),
-    message: report.message,
-    status_id: status,
-    status: STATUS_CAPTION[status],
-    status_code: report.state,
-    status_detail: report.detail,
-    raw_data: context.raw,
-    unmapped: context.unmapped(undefined, report.time, report.more),
-  };
-}
+const metadata = (
+  format: string,
+  report: Report,
+  context: EventContext,
+  profiles: readonly string[] | undefined,
+) => metadataOf(context, format, PRODUCT, profiles, undefined, report.level, report.state);
+
+const offsetOf = (report: Report): number | undefined => (report.offset === 0 ? undefined : report.offset);
 
 export function sourceOf(host: string | undefined, port: number | undefined): NetworkEndpointObject {
   if (host === undefined) return { name: UNKNOWN };
@@ -137,14 +129,24 @@ function statement(
 ): OcsfEvent {
   const failed = report.level === 'ERROR' || report.level === 'FATAL' || report.level === 'PANIC';
   const { activity, name } = statementOf(sql ?? '');
+  const status = failed ? STATUS.failure : STATUS.unknown;
   return {
-    ...common(format, report, context, failed ? STATUS.failure : STATUS.unknown),
+    metadata: metadata(format, report, context, undefined),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: status,
+    status: STATUS_CAPTION[status],
+    status_code: report.state,
+    status_detail: failed ? detailed(report) : report.detail,
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, report.more),
     class_uid: 6005,
     category_uid: 6,
     activity_id: activity,
     activity_name: name,
     type_uid: typeUid(6005, activity),
-    status_detail: failed ? detailed(report) : report.detail,
     duration,
     actor: actorOf(report, report.user),
     src_endpoint: sourceOf(report.host, report.port),
@@ -192,7 +194,17 @@ function connection(format: string, report: Report, context: EventContext): Ocsf
   const host = pair(message, 'host=') ?? report.host;
   const port = digits(pair(message, 'port=') ?? '');
   return {
-    ...common(format, report, context, STATUS.success),
+    metadata: metadata(format, report, context, undefined),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: STATUS.success,
+    status: STATUS_CAPTION[STATUS.success],
+    status_code: report.state,
+    status_detail: report.detail,
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, report.more),
     class_uid: 4001,
     category_uid: 4,
     activity_id: 1,
@@ -220,10 +232,25 @@ function logon(
   activity: 1 | 2 | 99,
   status: 1 | 2,
   user: string | undefined,
+  more?: {
+    readonly detail?: string;
+    readonly protocol?: string | undefined;
+    readonly duration?: number | undefined;
+  },
 ): AuthenticationEvent {
   const session = sessionOf(report);
   return {
-    ...common(format, report, context, status),
+    metadata: metadata(format, report, context, undefined),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: status,
+    status: STATUS_CAPTION[status],
+    status_code: report.state,
+    status_detail: more?.detail ?? report.detail,
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, report.more),
     class_uid: 3002,
     category_uid: 3,
     activity_id: activity,
@@ -236,6 +263,8 @@ function logon(
     src_endpoint: report.host === undefined ? undefined : sourceOf(report.host, report.port),
     is_remote: report.host === undefined ? undefined : report.host !== '[local]',
     logon_type_id: report.host === undefined || report.host === '[local]' ? undefined : 3,
+    auth_protocol: more?.protocol,
+    duration: more?.duration,
   };
 }
 
@@ -259,10 +288,9 @@ function authorized(format: string, report: Report, context: EventContext): Ocsf
 /** `connection authenticated: identity="alice@EXAMPLE.COM" method=gss (pg_hba.conf:12)` (since 14). */
 function authenticated(format: string, report: Report, context: EventContext): OcsfEvent {
   const { message } = report;
-  return {
-    ...logon(format, report, context, 99, STATUS.success, quoted(message, 'identity=') ?? report.user),
-    auth_protocol: pair(message, ' method='),
-  };
+  return logon(format, report, context, 99, STATUS.success, quoted(message, 'identity=') ?? report.user, {
+    protocol: pair(message, ' method='),
+  });
 }
 
 /** `disconnection: session time: 0:00:12.345 user=alice database=app host=192.0.2.7 port=52834`. */
@@ -275,8 +303,9 @@ function disconnection(format: string, report: Report, context: EventContext): O
     host: pair(message, ' host=') ?? report.host,
     port: port >= 0 && port <= 65535 ? port : report.port,
   };
-  const event = logon(format, whole, context, 2, STATUS.success, pair(message, ' user='));
-  return { ...event, duration: lasted(pair(message, 'session time: ')) };
+  return logon(format, whole, context, 2, STATUS.success, pair(message, ' user='), {
+    duration: lasted(pair(message, 'session time: ')),
+  });
 }
 
 /** `h:mm:ss.mmm` in milliseconds. */
@@ -352,11 +381,10 @@ function logonFailure(format: string, report: Report, context: EventContext, why
     database: report.database ?? why.database,
     host: report.host ?? why.host,
   };
-  return {
-    ...logon(format, whole, context, 1, STATUS.failure, why.user),
-    status_detail: detailed(report),
-    auth_protocol: why.method,
-  };
+  return logon(format, whole, context, 1, STATUS.failure, why.user, {
+    detail: detailed(report),
+    protocol: why.method,
+  });
 }
 
 /** 3 Start or 4 Stop of Application Lifecycle; 8 Update for changed settings; 0: none of these. */
@@ -382,7 +410,17 @@ function server(format: string, report: Report, context: EventContext, activity:
   const { message } = report;
   const version = message.startsWith('starting PostgreSQL ') ? message.slice(20).split(' ', 1)[0] : undefined;
   return {
-    ...common(format, report, context, STATUS.success),
+    metadata: metadata(format, report, context, undefined),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: STATUS.success,
+    status: STATUS_CAPTION[STATUS.success],
+    status_code: report.state,
+    status_detail: report.detail,
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, report.more),
     class_uid: 6002,
     category_uid: 6,
     activity_id: activity,
@@ -393,12 +431,21 @@ function server(format: string, report: Report, context: EventContext, activity:
 
 function failure(format: string, report: Report, context: EventContext): OcsfEvent {
   return {
-    ...common(format, report, context, STATUS.failure),
+    metadata: metadata(format, report, context, undefined),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: STATUS.failure,
+    status: STATUS_CAPTION[STATUS.failure],
+    status_code: report.state,
+    status_detail: detailed(report),
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, report.more),
     class_uid: 6008,
     category_uid: 6,
     activity_id: 1,
     type_uid: typeUid(6008, 1),
-    status_detail: detailed(report),
   };
 }
 
@@ -413,12 +460,20 @@ function base(format: string, report: Report, context: EventContext): OcsfEvent 
           database,
           src_endpoint: host === undefined ? undefined : sourceOf(host, report.port),
         };
-  const event = common(format, { ...report, more: about }, context, STATUS.unknown);
   const session = sessionOf(report);
   return {
-    ...event,
     // Actors are attributes of that profile here.
-    metadata: { ...event.metadata, profiles: HOST },
+    metadata: metadata(format, report, context, HOST),
+    time: report.time,
+    timezone_offset: offsetOf(report),
+    severity_id: severityOf(report.level),
+    message: report.message,
+    status_id: STATUS.unknown,
+    status: STATUS_CAPTION[STATUS.unknown],
+    status_code: report.state,
+    status_detail: report.detail,
+    raw_data: context.raw,
+    unmapped: context.unmapped(undefined, report.time, about),
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
