@@ -5,6 +5,7 @@ import { isIp } from '../ip';
 import { parseIso } from '../time';
 import { count } from '../web/http';
 import { ELB_PROFILES, elbProduct } from './elb';
+import { correlated } from './event';
 import { decimal, Fields } from './fields';
 
 /**
@@ -82,7 +83,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const activity = status === STATUS.failure ? FAIL : OPEN;
   const metadata = context.metadata(albConnection.name, PRODUCT, ELB_PROFILES, undefined);
   const event: NetworkActivityEvent = {
-    metadata: trace === undefined ? metadata : { ...metadata, correlation_uid: trace },
+    metadata: correlated(metadata, trace),
     time,
     class_uid: 4001,
     category_uid: 4,

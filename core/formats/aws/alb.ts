@@ -5,6 +5,7 @@ import { parseIso } from '../time';
 import { text } from '../values';
 import { activityOf, count, endpointOf, outcomeOf, peerOf, requestOf } from '../web/http';
 import { balancerName, connectionsOf, ELB_PROFILES, elbProduct, isNoRequest, partialUrl, tlsOf } from './elb';
+import { correlated } from './event';
 import { arnOf, decimal, Fields, isPeer, rootOf } from './fields';
 
 /**
@@ -123,7 +124,7 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
   const metadata = context.metadata(alb.name, PRODUCT, ELB_PROFILES, undefined);
   const server = peerOf(target);
   const event: HttpActivityEvent = {
-    metadata: root === undefined ? metadata : { ...metadata, correlation_uid: root },
+    metadata: correlated(metadata, root),
     time,
     start_time: Number.isNaN(start) ? undefined : start,
     class_uid: 4002,

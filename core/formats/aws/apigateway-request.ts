@@ -2,6 +2,7 @@ import { SEVERITY, STATUS, STATUS_CAPTION, typeUid } from '../../ocsf/build';
 import type { AnyObject, HttpActivityEvent } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
 import { activityOf, count, endpointOf, methodOf, outcomeOf, statusOf, urlOf, versionOf } from '../web/http';
+import { beside, correlated } from './event';
 import { rootOf } from './fields';
 
 /** What an API Gateway access log says of a request; a field without a value is undefined, not `-`. */
@@ -53,7 +54,7 @@ export function gatewayEvent(
   const metadata = context.metadata(format, PRODUCT, PROFILES, uid);
   const path = request.path ?? (resource?.charCodeAt(0) === 47 ? resource : undefined);
   return {
-    metadata: uid === undefined ? metadata : { ...metadata, correlation_uid: uid },
+    metadata: correlated(metadata, uid),
     time,
     timezone_offset: request.offset === 0 ? undefined : request.offset,
     duration: count(request.latency),
@@ -96,7 +97,7 @@ export function gatewayEvent(
     http_response: status <= 0 ? undefined : { code: status, length: count(request.responseLength) },
     trace: request.trace === undefined ? undefined : { uid: rootOf(request.trace) },
     raw_data: context.raw,
-    unmapped: context.unmapped(uid, time, request.unmapped),
+    unmapped: beside(context, uid, time, request.unmapped),
   };
 }
 

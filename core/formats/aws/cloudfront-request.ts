@@ -17,6 +17,7 @@ import {
   statusOf,
   versionOf,
 } from '../web/http';
+import { beside, correlated } from './event';
 
 /** What the three kinds of CloudFront logs say of a request; a field without a value is undefined, not `-`. */
 export interface ViewerRequest {
@@ -94,7 +95,7 @@ export function viewerEvent(
   const outcome = status === 0 ? STATUS.failure : outcomeOf(status);
   const metadata = context.metadata(format, PRODUCT, PROFILES, undefined);
   return {
-    metadata: requestUid === undefined ? metadata : { ...metadata, correlation_uid: requestUid },
+    metadata: correlated(metadata, requestUid),
     time,
     duration: milliseconds(request.timeTaken),
     class_uid: 4002,
@@ -142,7 +143,7 @@ export function viewerEvent(
           },
     tls: tls(tlsVersion, request.cipher),
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, request.unmapped),
+    unmapped: beside(context, undefined, time, request.unmapped),
   };
 }
 

@@ -147,7 +147,8 @@ function layoutOf(names: readonly string[], whole: boolean): Layout {
       'x-edge-detailed-result-type': place('x-edge-detailed-result-type'),
     },
     rest: names
-      .map((name, at) => [name === 'envelope' ? '_envelope' : name, at] as const)
+      // Names come from outside: one would be the object's prototype.
+      .map((name, at) => [name === 'envelope' || name === '__proto__' ? `_${name}` : name, at] as const)
       .filter(([name]) => !(PLACED as readonly string[]).includes(name)),
   };
 }
@@ -253,7 +254,7 @@ function timeOf(values: readonly string[], { at }: Layout, context: EventContext
 }
 
 function rest(values: readonly string[], layout: Layout): Record<string, unknown> {
-  const kept = Object.create(null) as Record<string, unknown>;
+  const kept: Record<string, unknown> = {};
   for (const [name, place] of layout.rest) {
     const value = field(values, place);
     if (value !== undefined) kept[name] = value;

@@ -11,6 +11,7 @@ import { isIp } from '../ip';
 import { parseEpoch, parseIso } from '../time';
 import { including, isObject, type JsonObject, obj, rest, text } from '../values';
 import { count } from '../web/http';
+import { beside, correlated } from './event';
 
 /**
  * AWS Network Firewall: Suricata's events (EVE JSON) of flow, alert and TLS logs.
@@ -132,7 +133,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
   const source = endpoint(inner.src_ip, inner.src_port);
   const destination = endpoint(inner.dest_ip, inner.dest_port, sni ?? text(http.hostname));
   const event: NetworkActivityEvent = {
-    metadata: uid === undefined ? metadata : { ...metadata, correlation_uid: uid },
+    metadata: correlated(metadata, uid),
     time,
     start_time: timeOf(flow.start),
     end_time: timeOf(flow.end),
@@ -172,7 +173,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     tls: tlsOf(tls, sni),
     url: urlOf(http),
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, including(left, 'event', rest(inner, EVENT_TAKEN))),
+    unmapped: beside(context, undefined, time, including(left, 'event', rest(inner, EVENT_TAKEN))),
   };
   return event;
 }

@@ -10,6 +10,7 @@ import { isIp } from '../ip';
 import { parseIso } from '../time';
 import { including, type JsonObject, obj, rest, text } from '../values';
 import { count } from '../web/http';
+import { beside } from './event';
 
 /**
  * Route 53 Resolver query logs: a DNS query from a VPC, and its answer.
@@ -174,7 +175,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     dst_endpoint: resolverOf(ids),
     connection_info: transport === undefined ? undefined : { direction_id: 0, protocol_name: transport },
     raw_data: context.raw,
-    unmapped: context.unmapped(undefined, time, more === undefined ? left : including(left, 'srcids', more)),
+    unmapped: beside(context, undefined, time, more === undefined ? left : including(left, 'srcids', more)),
   };
   return event;
 }

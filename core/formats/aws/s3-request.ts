@@ -9,6 +9,7 @@ import type {
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
 import { count, outcomeOf, requestOf, statusOf } from '../web/http';
+import { beside, correlated } from './event';
 import { arnOf } from './fields';
 
 /** What an S3 server access log says of a request; a field without a value is undefined, not `-`. */
@@ -83,7 +84,7 @@ export function s3Event(format: string, request: S3Request, context: EventContex
   const from: NetworkEndpointObject =
     ip === undefined ? { name: UNKNOWN } : isIp(ip) ? { ip } : { hostname: ip };
   return {
-    metadata: requestUid === undefined ? metadata : { ...metadata, correlation_uid: requestUid },
+    metadata: correlated(metadata, requestUid),
     time,
     duration: count(request.totalTime),
     class_uid: 6005,
@@ -125,7 +126,7 @@ export function s3Event(format: string, request: S3Request, context: EventContex
           },
     http_response: status < 0 ? undefined : { code: status, body_length: count(request.bytes) },
     raw_data: context.raw,
-    unmapped: context.unmapped(requestUid, time, request.unmapped),
+    unmapped: beside(context, requestUid, time, request.unmapped),
   };
 }
 

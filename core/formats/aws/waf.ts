@@ -13,6 +13,7 @@ import { isIp } from '../ip';
 import { parseEpoch, parseIso } from '../time';
 import { data, including, isObject, type JsonObject, obj, rest, str, text } from '../values';
 import { activityOf, addresses, count, endpointOf, methodOf, statusOf, versionOf } from '../web/http';
+import { beside, correlated } from './event';
 import { arnOf, rootOf } from './fields';
 
 /**
@@ -149,16 +150,13 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     PROFILES,
     undefined,
   );
+  if (labels !== undefined) (metadata as { labels?: readonly string[] }).labels = labels;
   const ja3 = text(value.ja3Fingerprint);
   const ja4 = text(value.ja4Fingerprint);
   const more = rest(request, REQUEST_TAKEN);
   const left = rest(value, TAKEN);
   const event: HttpActivityEvent = {
-    metadata: {
-      ...metadata,
-      correlation_uid: requestUid === undefined ? undefined : rootOf(requestUid),
-      labels,
-    },
+    metadata: correlated(metadata, requestUid === undefined ? undefined : rootOf(requestUid)),
     time,
     class_uid: 4002,
     category_uid: 4,
@@ -192,7 +190,8 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     tls: ja3 === undefined ? undefined : { version: UNKNOWN, ja3_hash: { algorithm_id: 1, value: ja3 } },
     ja4_fingerprint_list: ja4 === undefined ? undefined : [{ type_id: 1, value: ja4 }],
     raw_data: context.raw,
-    unmapped: context.unmapped(
+    unmapped: beside(
+      context,
       undefined,
       time,
       more === undefined ? left : including(left, 'httpRequest', more),
