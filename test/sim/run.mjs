@@ -30,6 +30,9 @@ const MOST_TOLD = 2;
 /** The end of a story says most. */
 const MOST_LINES = 150;
 
+/** Seeds at which progress was told last. */
+let toldAt = 0;
+
 const auditor = !values['no-auditor'];
 const AUDITOR = auditor ? '1' : '0';
 
@@ -106,7 +109,6 @@ async function campaign() {
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
-let toldAt = 0;
 /** A line every few thousand seeds: a long run that is stopped has been for something. */
 function tellProgress(seeds, started) {
   if (seeds - toldAt < 5000) return;
