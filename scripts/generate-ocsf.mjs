@@ -188,7 +188,7 @@ function shortType(attribute) {
     string_t: 's',
     integer_t: 'i',
     long_t: 'i',
-    timestamp_t: 'i',
+    timestamp_t: 't',
     boolean_t: 'b',
     float_t: 'f',
   };
@@ -212,8 +212,10 @@ function structureFile() {
   const numberOf = (name, attribute) => {
     // type_uid is class and activity in one: there is no need to list its values.
     const values = name === 'type_uid' ? [] : Object.keys(attribute.enum ?? {});
-    const required = attribute.requirement === 'required' ? `!${(attribute.profiles ?? []).join(',')}` : '';
-    const text = `${name} ${shortType(attribute)}${values.length === 0 ? '' : `=${values.join(',')}`}${required}`;
+    const profiles = (attribute.profiles ?? []).join(',');
+    const need =
+      attribute.requirement === 'required' ? `!${profiles}` : profiles === '' ? '' : `?${profiles}`;
+    const text = `${name} ${shortType(attribute)}${values.length === 0 ? '' : `=${values.join(',')}`}${need}`;
     if (!numbers.has(text)) numbers.set(text, numbers.size);
     return numbers.get(text).toString(36);
   };
@@ -236,7 +238,7 @@ function structureFile() {
   const list = (rows) => rows.map((each) => JSON.stringify(`${each}\n`)).join(' +\n  ');
   return [
     header,
-    '/** Attributes, one a line: name, type, `=` its values, `!` and the profiles that make it a must. */',
+    '/** Attributes, one a line: name, type, `=` its values, `!` and the profiles that make it a must, or `?` and those that bring it. */',
     `export const ATTRIBUTES: string =\n  ${list([...numbers.keys()])};`,
     '',
     '/** Classes and `@objects`, one a line: attributes by number, and what is needed of them (`+` one at least, `^` just one). */',

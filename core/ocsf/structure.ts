@@ -9,14 +9,25 @@ import { ATTRIBUTES, TYPES } from './generated/structure';
 
 type Check = (value: unknown, depth: number, profiles: ReadonlySet<string>) => boolean;
 
-interface Attribute {
+/** An attribute of a class or an object. */
+export interface Attribute {
   readonly name: string;
+  /**
+   * `s` text, `i` integer, `t` ms since 1970, `f` number, `b` boolean, `@name` an object, `json` anything; else a text
+   * or number of a form: `ip`, `port`, `mac`, …
+   */
+  readonly type: string;
+  readonly isList: boolean;
+  /** The values that it may have; undefined: any of its type. */
+  readonly values: ReadonlySet<string> | undefined;
+  readonly isMust: boolean;
+  /** It is there, or a must, only where metadata.profiles names one of these; empty: always. */
+  readonly profiles: readonly string[];
   readonly check: Check;
-  /** Undefined: not a must; empty: a must; else where one of these profiles is named. */
-  readonly profiles: readonly string[] | undefined;
 }
 
-interface Type {
+/** A class or an object. */
+export interface Type {
   readonly attributes: ReadonlyMap<string, Attribute>;
   readonly musts: readonly Attribute[];
   readonly atLeastOne: readonly (readonly string[])[];
@@ -28,10 +39,15 @@ const DEEPEST = 48;
 
 let types: ReadonlyMap<string, Type> | undefined;
 
+/** @param name class_uid of a class, `@name` of an object; undefined: there is none, or it may hold anything */
+export function typeNamed(name: string): Type | undefined {
+  types ??= readTypes();
+  return types.get(name);
+}
+
 /** Why an event of a class is not one; undefined if it is. */
 export function misfit(classUid: number, event: { readonly [name: string]: unknown }): string | undefined {
-  types ??= readTypes();
-  const type = types.get(String(classUid));
+  const type = typeNamed(String(classUid));
   if (type === undefined) return `no class ${classUid}`;
   const named = (event.metadata as { profiles?: unknown } | undefined)?.profiles;
   const profiles = new Set(Array.isArray(named) ? named.filter((one) => typeof one === 'string') : []);
@@ -50,7 +66,7 @@ function mismatch(
     if (!attribute.check(value[name], depth, profiles)) return `the value of ${name}`;
   }
   for (const { name, profiles: binding } of type.musts)
-    if (!Object.hasOwn(value, name) && (binding?.length === 0 || binding?.some((one) => profiles.has(one))))
+    if (!Object.hasOwn(value, name) && (binding.length === 0 || binding.some((one) => profiles.has(one))))
       return `${name} is missing`;
   const has = (name: string) => Object.hasOwn(value, name);
   for (const names of type.atLeastOne) if (!names.some(has)) return `none of ${names.join(', ')}`;
@@ -71,7 +87,7 @@ function readTypes(): ReadonlyMap<string, Type> {
       constraints.filter((one) => one.startsWith(kind)).map((one) => one.slice(1).split(','));
     all.set(name, {
       attributes: new Map(own.map((attribute) => [attribute.name, attribute])),
-      musts: own.filter(({ profiles }) => profiles !== undefined),
+      musts: own.filter(({ isMust }) => isMust),
       atLeastOne: of('+'),
       justOne: of('^'),
     });
@@ -79,28 +95,26 @@ function readTypes(): ReadonlyMap<string, Type> {
   return all;
 }
 
-/** `name type[=values][!profiles]`. */
+/** `name type[=values][!profiles|?profiles]`. */
 function readAttribute(line: string, all: ReadonlyMap<string, Type>): Attribute {
   const space = line.indexOf(' ');
-  const bang = line.indexOf('!');
-  const described = line.slice(space + 1, bang < 0 ? line.length : bang);
+  const [described = '', binding] = line.slice(space + 1).split(/[!?]/);
   const equals = described.indexOf('=');
-  const type = equals < 0 ? described : described.slice(0, equals);
+  const listed = equals < 0 ? described : described.slice(0, equals);
   const values = equals < 0 ? undefined : new Set(described.slice(equals + 1).split(','));
-  const isList = type.endsWith('[]');
-  const one = checkOf(isList ? type.slice(0, -2) : type, values, all);
+  const isList = listed.endsWith('[]');
+  const type = isList ? listed.slice(0, -2) : listed;
+  const one = checkOf(type, values, all);
   return {
     name: line.slice(0, space),
+    type,
+    isList,
+    values,
+    isMust: line.includes('!'),
+    profiles: (binding ?? '').split(',').filter((profile) => profile !== ''),
     check: isList
       ? (value, depth, profiles) => Array.isArray(value) && value.every((item) => one(item, depth, profiles))
       : one,
-    profiles:
-      bang < 0
-        ? undefined
-        : line
-            .slice(bang + 1)
-            .split(',')
-            .filter((profile) => profile !== ''),
   };
 }
 
@@ -132,6 +146,7 @@ function checkOf(
   }
   switch (type) {
     case 'i':
+    case 't':
       return (value) => Number.isInteger(value) && (values === undefined || values.has(String(value)));
     case 'port':
       return (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65535;

@@ -1,57 +1,57 @@
 // Generated from OCSF 1.8.0 (https://schema.ocsf.io, Apache-2.0) by scripts/generate-ocsf.mjs. Do not edit.
 
-/** Attributes, one a line: name, type, `=` its values, `!` and the profiles that make it a must. */
+/** Attributes, one a line: name, type, `=` its values, `!` and the profiles that make it a must, or `?` and those that bring it. */
 export const ATTRIBUTES: string =
-  "action s\n" +
-  "action_id i=0,1,2,3,4,99\n" +
+  "action s?security_control\n" +
+  "action_id i=0,1,2,3,4,99?security_control\n" +
   "activity_id i=0,99!\n" +
   "activity_name s\n" +
-  "actor @actor\n" +
-  "api @api\n" +
-  "attacks @attack[]\n" +
-  "authorizations @authorization[]\n" +
+  "actor @actor?host\n" +
+  "api @api?cloud\n" +
+  "attacks @attack[]?security_control\n" +
+  "authorizations @authorization[]?security_control\n" +
   "category_name s\n" +
   "category_uid i=0!\n" +
   "class_name s\n" +
   "class_uid i=0!\n" +
   "cloud @cloud!cloud\n" +
-  "confidence s\n" +
-  "confidence_id i=0,1,2,3,99\n" +
-  "confidence_score i\n" +
+  "confidence s?security_control\n" +
+  "confidence_id i=0,1,2,3,99?security_control\n" +
+  "confidence_score i?security_control\n" +
   "count i\n" +
-  "device @device\n" +
-  "disposition s\n" +
-  "disposition_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,99\n" +
+  "device @device?host\n" +
+  "disposition s?security_control\n" +
+  "disposition_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,99?security_control\n" +
   "duration i\n" +
-  "end_time i\n" +
-  "end_time_dt datetime\n" +
+  "end_time t\n" +
+  "end_time_dt datetime?datetime\n" +
   "enrichments @enrichment[]\n" +
-  "firewall_rule @firewall_rule\n" +
-  "is_alert b\n" +
-  "malware @malware[]\n" +
-  "malware_scan_info @malware_scan_info\n" +
+  "firewall_rule @firewall_rule?security_control\n" +
+  "is_alert b?security_control\n" +
+  "malware @malware[]?security_control\n" +
+  "malware_scan_info @malware_scan_info?security_control\n" +
   "message s\n" +
   "metadata @metadata!\n" +
   "observables @observable[]\n" +
   "osint @osint[]!osint\n" +
-  "policy @policy\n" +
+  "policy @policy?security_control\n" +
   "raw_data s\n" +
   "raw_data_hash @fingerprint\n" +
   "raw_data_size i\n" +
-  "risk_details s\n" +
-  "risk_level s\n" +
-  "risk_level_id i=0,1,2,3,4,99\n" +
-  "risk_score i\n" +
+  "risk_details s?security_control\n" +
+  "risk_level s?security_control\n" +
+  "risk_level_id i=0,1,2,3,4,99?security_control\n" +
+  "risk_score i?security_control\n" +
   "severity s\n" +
   "severity_id i=0,1,2,3,4,5,6,99!\n" +
-  "start_time i\n" +
-  "start_time_dt datetime\n" +
+  "start_time t\n" +
+  "start_time_dt datetime?datetime\n" +
   "status s\n" +
   "status_code s\n" +
   "status_detail s\n" +
   "status_id i=0,1,2,99\n" +
-  "time i!\n" +
-  "time_dt datetime\n" +
+  "time t!\n" +
+  "time_dt datetime?datetime\n" +
   "timezone_offset i\n" +
   "type_name s\n" +
   "type_uid i!\n" +
@@ -85,20 +85,22 @@ export const ATTRIBUTES: string =
   "class_uid i=1005!\n" +
   "module @module!\n" +
   "activity_id i=0,1,2,3,4,5,6,99!\n" +
+  "actor @actor\n" +
   "class_uid i=1006!\n" +
   "job @job!\n" +
   "activity_id i=0,1,2,3,4,5,99!\n" +
-  "ai_model @ai_model\n" +
+  "ai_model @ai_model?ai_operation\n" +
   "class_uid i=1007!\n" +
   "exit_code i\n" +
   "injection_type s\n" +
   "injection_type_id i=0,1,2,3,99\n" +
   "launch_type s\n" +
   "launch_type_id i=0,1,2,3,99\n" +
-  "message_context @message_context\n" +
+  "message_context @message_context?ai_operation\n" +
   "module @module\n" +
   "activity_id i=0,1,2,3,4,5,6,7,8,9,10,99!\n" +
   "class_uid i=1008!\n" +
+  "device @device\n" +
   "dst_endpoint @network_endpoint\n" +
   "file @file\n" +
   "log_name s\n" +
@@ -112,10 +114,14 @@ export const ATTRIBUTES: string =
   "class_uid i=1010!\n" +
   "peripheral_device @peripheral_device!\n" +
   "analytic @analytic\n" +
+  "attacks @attack[]\n" +
   "category_uid i=2!\n" +
   "cis_csc @cis_csc[]\n" +
   "class_uid i=2001!\n" +
   "compliance @compliance\n" +
+  "confidence s\n" +
+  "confidence_id i=0,1,2,3,99\n" +
+  "confidence_score i\n" +
   "data_sources s[]\n" +
   "evidence json\n" +
   "finding @finding!\n" +
@@ -123,28 +129,35 @@ export const ATTRIBUTES: string =
   "impact_id i=0,1,2,3,4,99\n" +
   "impact_score i\n" +
   "kill_chain @kill_chain_phase[]\n" +
+  "malware @malware[]\n" +
   "nist s[]\n" +
   "process @process\n" +
   "resources @resource_details[]\n" +
+  "risk_level s\n" +
+  "risk_level_id i=0,1,2,3,4,99\n" +
+  "risk_score i\n" +
   "state s\n" +
   "state_id i=0,1,2,3,4,99!\n" +
   "vulnerabilities @vulnerability[]\n" +
-  "assignee @user\n" +
-  "assignee_group @group\n" +
+  "assignee @user?incident\n" +
+  "assignee_group @group?incident\n" +
   "class_uid i=2002!\n" +
   "comment s\n" +
   "finding_info @finding_info!\n" +
-  "is_suspected_breach b\n" +
-  "priority s\n" +
-  "priority_id i=0,1,2,3,4,99\n" +
+  "impact s?incident\n" +
+  "impact_id i=0,1,2,3,4,99?incident\n" +
+  "impact_score i?incident\n" +
+  "is_suspected_breach b?incident\n" +
+  "priority s?incident\n" +
+  "priority_id i=0,1,2,3,4,99?incident\n" +
   "resource @resource_details\n" +
-  "src_url s\n" +
+  "src_url s?incident\n" +
   "status_id i=0,1,2,3,4,5,6,99\n" +
-  "ticket @ticket\n" +
-  "tickets @ticket[]\n" +
+  "ticket @ticket?incident\n" +
+  "tickets @ticket[]?incident\n" +
   "vendor_attributes @vendor_attributes\n" +
-  "verdict s\n" +
-  "verdict_id i=0,1,2,3,4,5,6,7,8,9,10,99\n" +
+  "verdict s?incident\n" +
+  "verdict_id i=0,1,2,3,4,5,6,7,8,9,10,99?incident\n" +
   "vulnerabilities @vulnerability[]!\n" +
   "class_uid i=2003!\n" +
   "compliance @compliance!\n" +
@@ -152,10 +165,23 @@ export const ATTRIBUTES: string =
   "remediation @remediation\n" +
   "anomaly_analyses @anomaly_analysis[]\n" +
   "class_uid i=2004!\n" +
+  "is_alert b\n" +
+  "malware_scan_info @malware_scan_info\n" +
+  "risk_details s\n" +
+  "assignee @user\n" +
+  "assignee_group @group\n" +
   "class_uid i=2005!\n" +
   "desc s\n" +
   "finding_info_list @finding_info[]!\n" +
+  "is_suspected_breach b\n" +
+  "priority s\n" +
+  "priority_id i=0,1,2,3,4,99\n" +
+  "src_url s\n" +
   "status_id i=0,1,2,3,4,5,99!\n" +
+  "ticket @ticket\n" +
+  "tickets @ticket[]\n" +
+  "verdict s\n" +
+  "verdict_id i=0,1,2,3,4,5,6,7,8,9,10,99\n" +
   "class_uid i=2006!\n" +
   "data_security @data_security\n" +
   "database @database\n" +
@@ -176,6 +202,7 @@ export const ATTRIBUTES: string =
   "http_request @http_request\n" +
   "http_response @http_response\n" +
   "policies @policy[]\n" +
+  "policy @policy\n" +
   "user @user!\n" +
   "user_result @user\n" +
   "account_switch_type s\n" +
@@ -217,35 +244,35 @@ export const ATTRIBUTES: string =
   "cumulative_traffic @network_traffic\n" +
   "is_src_dst_assignment_known b\n" +
   "ja4_fingerprint_list @ja4_fingerprint[]\n" +
-  "load_balancer @load_balancer\n" +
+  "load_balancer @load_balancer?load_balancer\n" +
   "network_observation_point @network_endpoint\n" +
   "observation_point s\n" +
   "observation_point_id i=0,1,2,3,4,99\n" +
   "packet_list @packet[]\n" +
   "proxy @network_proxy\n" +
-  "proxy_connection_info @network_connection_info\n" +
-  "proxy_endpoint @network_proxy\n" +
-  "proxy_http_request @http_request\n" +
-  "proxy_http_response @http_response\n" +
-  "proxy_tls @tls\n" +
-  "proxy_traffic @network_traffic\n" +
+  "proxy_connection_info @network_connection_info?network_proxy\n" +
+  "proxy_endpoint @network_proxy?network_proxy\n" +
+  "proxy_http_request @http_request?network_proxy\n" +
+  "proxy_http_response @http_response?network_proxy\n" +
+  "proxy_tls @tls?network_proxy\n" +
+  "proxy_traffic @network_traffic?network_proxy\n" +
   "tls @tls\n" +
   "traffic @network_traffic\n" +
   "url @url\n" +
   "class_uid i=4002!\n" +
   "http_cookies @http_cookie[]\n" +
   "http_status i\n" +
-  "trace @trace\n" +
+  "trace @trace?trace\n" +
   "activity_id i=0,1,2,6,99!\n" +
   "answers @dns_answer[]\n" +
   "class_uid i=4003!\n" +
   "query @dns_query\n" +
-  "query_time i\n" +
-  "query_time_dt datetime\n" +
+  "query_time t\n" +
+  "query_time_dt datetime?datetime\n" +
   "rcode s\n" +
   "rcode_id i=0,1,2,3,4,5,6,7,8,9,10,11,16,17,18,19,20,21,22,23,24,25,99\n" +
-  "response_time i\n" +
-  "response_time_dt datetime\n" +
+  "response_time t\n" +
+  "response_time_dt datetime?datetime\n" +
   "class_uid i=4004!\n" +
   "is_renewal b\n" +
   "lease_dur i\n" +
@@ -295,8 +322,8 @@ export const ATTRIBUTES: string =
   "to email[]\n" +
   "activity_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,99!\n" +
   "class_uid i=4010!\n" +
-  "expiration_time i\n" +
-  "expiration_time_dt datetime\n" +
+  "expiration_time t\n" +
+  "expiration_time_dt datetime?datetime\n" +
   "src_endpoint @network_endpoint!\n" +
   "class_uid i=4011!\n" +
   "email_uid s!\n" +
@@ -409,6 +436,7 @@ export const ATTRIBUTES: string =
   "class_uid i=8001!\n" +
   "classification s\n" +
   "dst_endpoint @network_endpoint!\n" +
+  "proxy_endpoint @network_proxy\n" +
   "unmanned_aerial_system @unmanned_aerial_system!\n" +
   "unmanned_system_operating_area @unmanned_system_operating_area\n" +
   "unmanned_system_operator @user!\n" +
@@ -429,8 +457,8 @@ export const ATTRIBUTES: string =
   "class_uid i=205004!\n" +
   "class_uid i=205005!\n" +
   "class_uid i=205019!\n" +
-  "last_run_time i\n" +
-  "last_run_time_dt datetime\n" +
+  "last_run_time t\n" +
+  "last_run_time_dt datetime?datetime\n" +
   "name s!\n" +
   "run_count i\n" +
   "access_level s\n" +
@@ -447,18 +475,19 @@ export const ATTRIBUTES: string =
   "type_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,99\n" +
   "uid s\n" +
   "app_uid s\n" +
+  "authorizations @authorization[]\n" +
   "invoked_by s\n" +
   "policy @policy!\n" +
   "status_id i=0,1,2,3,99\n" +
   "avg_timespan @timespan\n" +
   "bulletin s\n" +
-  "created_time i\n" +
-  "created_time_dt datetime\n" +
+  "created_time t\n" +
+  "created_time_dt datetime?datetime\n" +
   "install_state s\n" +
   "install_state_id i=0,1,2,3,99\n" +
   "is_superseded b\n" +
-  "modified_time i\n" +
-  "modified_time_dt datetime\n" +
+  "modified_time t\n" +
+  "modified_time_dt datetime?datetime\n" +
   "os @os\n" +
   "references s[]\n" +
   "related_cves @cve[]\n" +
@@ -513,6 +542,7 @@ export const ATTRIBUTES: string =
   "criticality s\n" +
   "data json\n" +
   "hostname s\n" +
+  "region s?cloud\n" +
   "resource_relationship @graph\n" +
   "meets_criteria b!\n" +
   "mitigation @mitigation\n" +
@@ -589,30 +619,33 @@ export const ATTRIBUTES: string =
   "detection_system s\n" +
   "detection_system_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,99\n" +
   "pattern_match s\n" +
-  "data_classification @data_classification\n" +
-  "data_classifications @data_classification[]\n" +
+  "data_classification @data_classification?data_classification\n" +
+  "data_classifications @data_classification[]?data_classification\n" +
   "embedding_model s\n" +
   "groups @group[]\n" +
   "type_id i=0,1,2,3,4,5,6,7,8,99!\n" +
   "agent_list @agent[]\n" +
+  "cloud_partition s?cloud\n" +
   "ip ip\n" +
   "is_backed_up b\n" +
   "is_encrypted b\n" +
   "is_public b\n" +
   "namespace s\n" +
   "type_id i=0,1,2,3,99!\n" +
+  "zone s?cloud\n" +
   "command_response s\n" +
   "flags s[]!\n" +
   "opnum i\n" +
   "rpc_interface @rpc_interface!\n" +
   "autoscale_uid s\n" +
-  "boot_time i\n" +
-  "boot_time_dt datetime\n" +
+  "boot_time t\n" +
+  "boot_time_dt datetime?datetime\n" +
   "boot_uid s\n" +
+  "container @container?container\n" +
   "domain s\n" +
   "eid s\n" +
-  "first_seen_time i\n" +
-  "first_seen_time_dt datetime\n" +
+  "first_seen_time t\n" +
+  "first_seen_time_dt datetime?datetime\n" +
   "hw_info @device_hw_info\n" +
   "hypervisor s\n" +
   "iccid s\n" +
@@ -628,12 +661,12 @@ export const ATTRIBUTES: string =
   "is_shared b\n" +
   "is_supervised b\n" +
   "is_trusted b\n" +
-  "last_seen_time i\n" +
-  "last_seen_time_dt datetime\n" +
+  "last_seen_time t\n" +
+  "last_seen_time_dt datetime?datetime\n" +
   "mac mac\n" +
   "mac_vendor s\n" +
   "meid s\n" +
-  "namespace_pid i\n" +
+  "namespace_pid i?container\n" +
   "network_interfaces @network_interface[]\n" +
   "os_machine_uuid uuid\n" +
   "pool @group\n" +
@@ -727,14 +760,15 @@ export const ATTRIBUTES: string =
   "value s!\n" +
   "percentile f\n" +
   "score s!\n" +
+  "api @api\n" +
   "email @email\n" +
   "job @job\n" +
   "reg_key @reg_key\n" +
   "reg_value @reg_value\n" +
   "script @script\n" +
   "win_service @win_service\n" +
-  "accessed_time i\n" +
-  "accessed_time_dt datetime\n" +
+  "accessed_time t\n" +
+  "accessed_time_dt datetime?datetime\n" +
   "accessor @user\n" +
   "attributes i\n" +
   "company_name s\n" +
@@ -746,6 +780,7 @@ export const ATTRIBUTES: string =
   "imported_symbols s[]\n" +
   "internal_name s\n" +
   "is_deleted b\n" +
+  "is_public b?cloud\n" +
   "is_readonly b\n" +
   "is_system b\n" +
   "mime_type s\n" +
@@ -754,7 +789,7 @@ export const ATTRIBUTES: string =
   "security_descriptor s\n" +
   "signature @digital_signature\n" +
   "signatures @digital_signature[]\n" +
-  "storage_class s\n" +
+  "storage_class s?cloud\n" +
   "uri s\n" +
   "volume s\n" +
   "xattributes @object\n" +
@@ -801,10 +836,10 @@ export const ATTRIBUTES: string =
   "code i!\n" +
   "content_type s\n" +
   "latency i\n" +
-  "last_authentication_time i\n" +
-  "last_authentication_time_dt datetime\n" +
-  "password_last_used_time i\n" +
-  "password_last_used_time_dt datetime\n" +
+  "last_authentication_time t\n" +
+  "last_authentication_time_dt datetime?datetime\n" +
+  "password_last_used_time t\n" +
+  "password_last_used_time_dt datetime?datetime\n" +
   "programmatic_credentials @programmatic_credential[]\n" +
   "fingerprint @fingerprint\n" +
   "has_mfa b\n" +
@@ -819,8 +854,8 @@ export const ATTRIBUTES: string =
   "section_d s\n" +
   "type_id i=0,1,2,3,4,5,6,7,8,9,99!\n" +
   "cmd_line s\n" +
-  "next_run_time i\n" +
-  "next_run_time_dt datetime\n" +
+  "next_run_time t\n" +
+  "next_run_time_dt datetime?datetime\n" +
   "run_state s\n" +
   "run_state_id i=0,1,2,3,4,99\n" +
   "system_call s\n" +
@@ -834,22 +869,22 @@ export const ATTRIBUTES: string =
   "phase s\n" +
   "phase_id i=0,1,2,3,4,5,6,7,99!\n" +
   "cost_center s\n" +
-  "deleted_time i\n" +
-  "deleted_time_dt datetime\n" +
+  "deleted_time t\n" +
+  "deleted_time_dt datetime?datetime\n" +
   "department s\n" +
   "display_name s\n" +
   "email_addrs email[]\n" +
   "employee_uid s\n" +
   "given_name s\n" +
-  "hire_time i\n" +
-  "hire_time_dt datetime\n" +
+  "hire_time t\n" +
+  "hire_time_dt datetime?datetime\n" +
   "job_title s\n" +
-  "last_login_time i\n" +
-  "last_login_time_dt datetime\n" +
+  "last_login_time t\n" +
+  "last_login_time_dt datetime?datetime\n" +
   "ldap_cn s\n" +
   "ldap_dn s\n" +
-  "leave_time i\n" +
-  "leave_time_dt datetime\n" +
+  "leave_time t\n" +
+  "leave_time_dt datetime?datetime\n" +
   "manager @user\n" +
   "office_location s\n" +
   "surname s\n" +
@@ -875,10 +910,10 @@ export const ATTRIBUTES: string =
   "log_format s\n" +
   "log_level s\n" +
   "log_version s\n" +
-  "logged_time i\n" +
-  "logged_time_dt datetime\n" +
-  "transmit_time i\n" +
-  "transmit_time_dt datetime\n" +
+  "logged_time t\n" +
+  "logged_time_dt datetime?datetime\n" +
+  "transmit_time t\n" +
+  "transmit_time_dt datetime?datetime\n" +
   "untruncated_size i\n" +
   "classification_ids i[]=0,1,2,3,4,5,6,7,8,9,10,11,13,14,15,16,17,18,19,20,21,22,99!\n" +
   "classifications s[]\n" +
@@ -901,8 +936,8 @@ export const ATTRIBUTES: string =
   "loggers @logger[]\n" +
   "original_event_uid s\n" +
   "original_time s\n" +
-  "processed_time i\n" +
-  "processed_time_dt datetime\n" +
+  "processed_time t\n" +
+  "processed_time_dt datetime?datetime\n" +
   "product @product!\n" +
   "profiles s[]\n" +
   "reporter @reporter\n" +
@@ -969,8 +1004,8 @@ export const ATTRIBUTES: string =
   "threat_actor @threat_actor\n" +
   "tlp s=AMBER,AMBER STRICT,CLEAR,GREEN,RED,WHITE\n" +
   "type_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,99!\n" +
-  "uploaded_time i\n" +
-  "uploaded_time_dt datetime\n" +
+  "uploaded_time t\n" +
+  "uploaded_time_dt datetime?datetime\n" +
   "whois @whois\n" +
   "encoding s\n" +
   "encoding_id i=0,1,2,3,99\n" +
@@ -993,14 +1028,15 @@ export const ATTRIBUTES: string =
   "attack @attack!\n" +
   "privilege_info_list @privilege_info[]!\n" +
   "is_unused b\n" +
-  "last_used_time i\n" +
-  "last_used_time_dt datetime\n" +
+  "last_used_time t\n" +
+  "last_used_time_dt datetime?datetime\n" +
   "ancestry @process_entity[]\n" +
-  "auid i\n" +
+  "auid i?linux/linux_users\n" +
   "cpid uuid\n" +
-  "egid i\n" +
+  "egid i?linux/linux_users,macos/macos_users\n" +
   "environment_variables @environment_variable[]\n" +
-  "euid i\n" +
+  "euid i?linux/linux_users,macos/macos_users\n" +
+  "group @group?linux/linux_users\n" +
   "hosted_services @win_service[]\n" +
   "integrity s\n" +
   "integrity_id i=0,1,2,3,4,5,6,99\n" +
@@ -1010,8 +1046,8 @@ export const ATTRIBUTES: string =
   "pid i\n" +
   "ptid i\n" +
   "sandbox s\n" +
-  "terminated_time i\n" +
-  "terminated_time_dt datetime\n" +
+  "terminated_time t\n" +
+  "terminated_time_dt datetime?datetime\n" +
   "tid i\n" +
   "working_directory s\n" +
   "feature @feature\n" +
@@ -1035,6 +1071,7 @@ export const ATTRIBUTES: string =
   "score s\n" +
   "score_id i=0,1,2,3,4,5,6,7,8,9,10,99!\n" +
   "containers @container[]\n" +
+  "provider s?cloud\n" +
   "role s\n" +
   "role_id i=0,1,2,3,4,99\n" +
   "ack_reason i\n" +
@@ -1062,9 +1099,9 @@ export const ATTRIBUTES: string =
   "related_component s\n" +
   "relationship s\n" +
   "relationship_id i=0,1,99\n" +
-  "end_time i!\n" +
+  "end_time t!\n" +
   "operation s\n" +
-  "start_time i!\n" +
+  "start_time t!\n" +
   "duration_mins i\n" +
   "idle_timeout i\n" +
   "login_endpoint s\n" +
@@ -1097,7 +1134,7 @@ export const ATTRIBUTES: string =
   "tls_extension_list @tls_extension[]\n" +
   "type_id i=0,1,5,10,13,14,15,16,18,19,20,21,41,42,43,44,45,47,48,49,50,51,99!\n" +
   "span @span\n" +
-  "time i\n" +
+  "time t\n" +
   "type_id i=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,99\n" +
   "altitude_ceiling s\n" +
   "altitude_floor s\n" +
@@ -1117,8 +1154,8 @@ export const ATTRIBUTES: string =
   "affected_packages @affected_package[]\n" +
   "cve @cve\n" +
   "dependency_chain s\n" +
-  "exploit_last_seen_time i\n" +
-  "exploit_last_seen_time_dt datetime\n" +
+  "exploit_last_seen_time t\n" +
+  "exploit_last_seen_time_dt datetime?datetime\n" +
   "exploit_ref_url s\n" +
   "exploit_requirement s\n" +
   "exploit_type s\n" +
@@ -1159,257 +1196,257 @@ export const TYPES: string =
   "1003|0 1 1x 3 1k 5 6 7 8 1l a 1y c d e f g 1q i j k l m n o p 1z q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
   "1004|0 1 20 3 1k 21 5 6 7 22 8 1l a 23 c d e f g 1q i j k l m n o p q r s t u v w 24 x y z 25 10 11 12 13 14 15 26 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
   "1005|0 1 27 3 1k 5 6 7 8 1l a 28 c d e f g 1q i j k l m n o p q r s t 29 u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "1006|0 1 2a 3 4 5 6 7 8 1l a 2b c d e f g 1q i j k l m n o p 2c q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "1007|0 1 2d 3 1k 21 2e 5 6 7 8 1l a 2f c d e f g 1q i j k l m n 2g o 2h 2i p 2j 2k q r s 2l t 2m u v w 24 x y z 25 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "1008|0 1 2n 3 4 5 6 7 8 1l a 2o c d e f g h i j 2p k l m n 2q o p 2r 2s 2t 2u q r s t u v w x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h|+log_file,log_name,log_provider,log_type,log_type_id\n" +
-  "1009|0 1 2w 3 1k 5 6 7 8 1l a 2x c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 2y 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "1010|0 1 2d 3 1k 5 6 7 8 1l a 2z c d e f g 1q i j k l m n o p q r s t u v 30 w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "2001|0 1 27 3 4 31 5 6 7 8 32 33 a 34 c 35 d e f g 36 h i j k l m n 37 38 o 39 3a 3b p 3c q r s t 3d u v w 3e x y z 3f 10 11 12 13 14 15 16 17 3g 3h 18 19 1a 1b 1c 1d 1e 1f 1g 1h 3i\n" +
-  "2002|0 1 27 3 4 5 3j 3k 6 7 8 32 a 3l c 3m d e f g h i j k l m n 3n o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 3r 3f 10 11 12 13 14 15 3s 16 17 18 19 1a 3t 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y 3z\n" +
-  "2003|0 1 27 3 4 5 3j 3k 6 7 8 32 a 40 c 3m 41 d e f g h i j k l m n 42 3n o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 43 3r 3f 10 11 12 13 14 15 3s 16 17 18 19 1a 3t 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y\n" +
-  "2004|0 1 27 3 4 44 5 3j 3k 6 7 8 32 a 45 c 3m d e f g h i j k l m n 42 3n o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 43 3f 10 11 12 13 14 15 3s 16 17 18 19 1a 3t 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y 3i\n" +
-  "2005|0 1 27 3 4 5 3j 3k 6 7 8 32 a 46 c 3m d e f g 47 h i j k l m n 48 o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 10 11 12 13 14 15 3s 16 17 18 19 1a 49 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y|+assignee,assignee_group\n" +
-  "2006|0 1 1x 3 4 5 3j 3k 6 7 8 32 a 4a c 3m d e f g 4b 4c 4d h i j 2p k l m n 2q 3n o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 3f 10 11 12 13 14 15 2v 3s 16 17 18 19 1a 3t 4e 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y\n" +
-  "2007|0 1 27 3 4 5 4f 3j 3k 6 7 8 32 a 4g c 3m 35 d e f g h i j k l m n 3n o 39 3a 3b p 3o q r s t u v w 3p 3q x y z 43 3f 10 11 12 13 14 15 3s 16 17 18 19 1a 3t 3u 3v 1c 1d 1e 1f 1g 1h 3w 3x 3y 3i|+application,compliance,remediation,vulnerabilities\n" +
-  "2008|4h 0 1 27 3 4 5 4i 3j 3k 6 7 8 32 a 4j c 3m d e f g h i j k l m n 3n o 4k 39 3a 3b p 3o q r s t u v 4l w 3p 3q x y z 43 3f 10 11 12 13 14 15 3s 16 17 18 19 1a 3t 3u 3v 1c 1d 1e 1f 1g 1h 4m 3w 3x 3y|+access_analysis_result,applications,identity_activity_metrics,permission_analysis_results\n" +
-  "3001|0 1 4n 3 4 5 6 4o 7 8 4p a 4q c d e f g h i j k l m n o 4r 4s p q r s t u v 4t w x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u 4v\n" +
-  "3002|4w 4x 0 1 4y 3 4 5 6 4o 4z 50 51 7 8 4p 52 a 53 c d e f g h i j 2p k l m n o 4r 4s p 54 55 56 57 58 59 5a q r s t u v w x y z 10 11 12 13 5b 5c 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u|+service,dst_endpoint\n" +
-  "3003|0 1 1u 3 4 5 6 7 8 4p a 5d c d e f g h i j 2p k l m n o 5e 4r 4s p q r s t u v w 5f x y z 10 11 12 13 5c 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u|^privileges,group\n" +
-  "3004|5g 1i 0 1 5h 3 4 5 6 7 8 4p a 5i c 3m d e f g h i j k l m n 5j 5k o 4r 4s p q r s t u v w x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "3005|0 1 1u 3 4 5 6 7 8 4p a 5l c d e f g h i j k l m n o 4r 4s p q r s t u v w 5m x y z 3r 3f 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u\n" +
-  "3006|0 1 5n 3 4 5 6 7 8 4p a 5o c d e f g h i j k l m n o 5p 4r 4s p q r s t u v w 5f x y z 3r 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 5q 1c 1d 1e 1f 1g 1h 4m\n" +
-  "4001|0 1 4y 3 4 5 5r 5s 6 7 8 5t a 5u c d e f 5v g 5w h i j 2p k l m n o p 5x 5y 5z q r s t 60 u 61 62 v 63 w 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g 1h 6d|+dst_endpoint,src_endpoint\n" +
-  "4002|0 1 20 3 4 5 5r 5s 6 7 8 5t a 6e c d e f 5v g 5w h i j 2p k l m n 2q o 6f 4r 4s 6g p 5y 5z q r s t 60 u 61 62 v 63 w 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6h 6c 1f 1g 1h|+http_request,http_response\n" +
-  "4003|0 1 6i 3 4 6j 5 5r 5s 6 7 8 5t a 6k c d e f 5v g 5w h i j 2p k l m n o p 5y 5z q r s t 60 u 61 62 v 63 w 64 65 66 67 68 69 6a 6l 6m 6n x y z 6o 6p 6q 6r 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4004|0 1 20 3 4 5 5r 5s 6 7 8 5t a 6s c d e f 5v g 5w h i j 2p k l m n o p 6t 5y 6u 5z q r s t 60 u 61 62 v 63 w 64 65 66 67 68 69 6a x y z 6v 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 6w 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4005|0 1 5n 3 4 5 5r 5s 6 7 6x 8 5t 6y a 6z c d e f 5v g 5w h i j 2p k l m n 2q o 70 p 5y 71 5z q r s t 60 u 61 62 v 63 w 72 64 65 66 67 68 69 6a x y z 73 74 75 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g 1h 4m|+dst_endpoint,src_endpoint\n" +
-  "4006|0 1 2a 3 4 5 5r 5s 6 7 8 5t a 76 77 c 78 d e f 5v g 5w 79 h 7a i j 2p k l m n 2q o p 5y 5z q r s t 60 u 61 62 7b v 63 w 64 65 66 67 68 69 6a x y z 75 10 11 12 13 14 15 7c 7d 7e 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 7f 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4007|0 1 4y 3 4 5 5r 5s 6 7g 7h 7 8 5t a 7i 7j c d e f 5v g 5w h i j 2p k l m n 2q o p 5y 5z q r s t 60 u 61 62 v 63 w 72 64 65 66 67 68 69 6a x y z 10 11 12 13 7k 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4008|0 1 2a 3 4 5 5r 5s 6 7 8 5t a 7l c 7m 78 7n d e f 5v g 5w h i j 2p k l m n 2q o p 5y 5z q r s t 7o 60 u 61 62 v 63 w 7p 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 7q 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4009|0 1 2d 3 4 5 6 7r 7 7s 8 5t a 7t c 78 d e f g h 7u 7v i j 2p k 7w 7x l m n o 7y p q r s 7z t u v w 80 x y z 10 11 12 13 14 15 81 2v 16 17 18 19 1a 1b 1c 1d 1e 82 1f 1g 1h\n" +
-  "4010|0 1 83 3 1k 5 5r 5s 6 7 8 5t a 84 c d e f 5v g 5w h i j 2p k l m n 85 86 1r o p 5y 5z q r s t 60 u 61 62 v 63 w 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 87 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
-  "4011|0 1 27 3 4 5 6 7 8 5t a 88 c d e f g h i j k 89 l m n 1r o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "4012|0 1 27 3 4 5 6 7 8 5t a 8a c d e f g h i j k 89 l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 8b\n" +
-  "4013|0 1 4y 3 4 5 5r 5s 6 7 8 5t a 8c c d e f 5v g 5w 8d h 8e i j 2p k l m n o p 5y 5z q r s t 60 u 61 62 v 63 w 8f 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 8g 8h 1c 1d 1e 6b 6c 1f 1g 1h 8i|+dst_endpoint,src_endpoint\n" +
-  "4014|0 1 27 3 4 5 5r 5s 6 7 8 5t a 8j c d e f 5v g 5w h i j 2p k l m n o p 5y 5z q r s t 60 u 61 62 v 63 w 80 64 65 66 67 68 69 6a x y z 10 11 12 13 5c 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 8k 8l 8m 1f 1g 1h 4m|+connection_info,session,src_endpoint,traffic,tunnel_interface,tunnel_type_id\n" +
-  "5001|0 1 1u 3 4 5 6 7 8 8n a 8o c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5002|0 1 1u 3 4 5 8p 6 7 8 8n 8q a 8r c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5003|0 1 1u 3 4 5 6 7 8 8n a 8s c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u\n" +
-  "5004|0 1 1u 3 4 5 6 7 8 8n a 8t c d e f g 1q i j k l m n o p 8u q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h|+device.os.sp_name,device.os.sp_ver,device.os.version\n" +
-  "5006|0 1 2w 3 4 5 6 7 8 8n a 8v c d e f g h i j k l m n o p 1z q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5007|0 1 2w 3 4 5 6 7 8 8n a 8z c d e f g h i j k l m n 1r o p q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5008|0 1 2w 3 4 5 6 7 8 8n a 90 c d e f g h i j k l m n o 91 p q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5009|0 1 2w 3 4 5 6 7 8 8n a 92 c d e f g h i j k l m n o 5p p q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 93\n" +
-  "5010|0 1 2w 3 4 5 6 7 8 8n a 94 c d e f g h i j k l m n o p 2c q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5011|0 1 2w 3 4 5 6 7 8 8n a 95 c d e f g h i j k l m n o p q r s t 29 u v w 24 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5012|0 1 2w 3 4 5 6 7 8 8n a 96 c d e f 97 g h i j k l m n o p q r s t u v w 24 8w 8x 8y x y z 10 11 12 13 14 15 16 17 3g 98 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5013|0 1 2w 3 4 5 6 7 8 8n a 99 c d e f g h i j k l m n o p q r s t 9a u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5014|0 1 2w 3 4 5 6 7 8 8n a 9b c d e f g h i j k l m n o p q r s t u v 30 w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5015|0 1 2w 3 4 5 6 7 8 8n a 9c c d e f g h i j k l m n o p q r s t u v w 24 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5016|0 1 2w 3 4 5 6 7 8 8n a 9d c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z 10 11 12 13 9e 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5017|0 1 2w 3 4 5 6 7 8 8n a 9f c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z 10 11 12 13 9g 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5018|0 1 2w 3 4 5 6 7 8 8n a 9h c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 4u\n" +
-  "5019|0 1 1u 3 4 5 6 7 8 8n a 9i c d e f g 1q i j k l m n o p q r s t u v w 9j 9k 9l x y z 10 11 12 13 9m 9n 9o 14 15 16 17 3g 9p 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5020|0 1 1u 3 4 5 6 7 8 8n a 9q c d e f g 1q i j k l m n o p q r s t u v 9r w 9s x y z 10 11 12 13 9t 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5021|0 1 1u 3 4 5 6 7 8 8n a 9u c d e f g h i j k l m n o p q r s t u 9v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5022|0 1 2w 3 4 5 6 7 8 8n a 9w c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z 10 11 12 13 14 15 16 17 9x 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "5023|0 1 1u 3 4 5 6 7 8 8n a 9y 9z d e f a0 g 4c 4d h i j k l m n o a1 p q r s t u v w x y z a2 3f 10 11 12 13 14 15 16 17 18 19 1a 1b 4e 1c 1d 1e 1f 1g 1h|+cloud,container,database,databucket,idp,resources,table\n" +
-  "5040|0 1 2w 3 4 5 6 7 8 8n a a3 c d e f g 1q i j k l m n o p q r s t u v w a4 8w 8x 8y x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "6001|0 1 5n 3 4 5 6 7 8 a5 a a6 c d e f g h i j 2p k l m n o 4r 4s p q r s t u v w 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 1f 1g 1h a7 a8\n" +
-  "6002|0 1 5n 3 4 5 a9 6 7 8 a5 a aa c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "6003|0 1 1x 3 1k 2e ab 6 7 8 a5 a ac c d e f g h i j 2p k l m n o 4r 4s p q r s 2l t u v w x y z 3f 10 11 12 13 14 15 87 16 17 18 19 1a 1b 1c 1d 1e 6h 1f 1g 1h\n" +
-  "6004|0 1 1x 3 4 5 6 7 8 a5 a ad c d e f g h i j k l m n o ae 4s p q r s t u v w 64 65 66 67 68 69 6a x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 1f 1g 1h a7\n" +
-  "6005|0 1 2n 3 1k 2e 5 6 7 8 a5 a af c d e f g 4c 4d h i j 2p k l m n o 4r 4s p q r s 2l t u v w 8w x y z 10 11 12 13 14 15 87 16 17 18 19 1a 1b 4e 1c 1d 1e 7q ag 1f 1g 1h|+database,databucket,table\n" +
-  "6006|5g 1i ah 0 1 ai 3 1k 5 6 7 8 a5 a aj c d e f 5v g h i j 2p k l m n 85 86 1r 1t o 4r 4s p q r s t u v w x y z 10 11 12 13 14 15 7c 7d 7e 87 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "6007|0 1 2n 3 4 5 6 7 8 a5 a ak c al d e f g h i j k l m n o p q r s t am an ao ap aq ar as at au u v w x y z 10 11 12 13 av aw 14 15 16 17 18 19 1a 1b 1c 1d 1e ax 1f 1g 1h\n" +
-  "6008|0 1 1u 3 4 5 6 7 8 a5 a ay c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "7001|0 1 2d 3 4 5 6 7 8 az a b0 c b1 d e f g b2 h i j k l m n o p q r s t u v w x y z 43 10 11 12 13 b3 14 15 16 17 18 19 1a 3t 1c 1d 1e 1f 1g 1h\n" +
-  "7002|0 1 2d 3 4 5 6 7 8 az a b4 c b1 d e f g b2 h i j k l m n 1r o p q r s t u v w x y z 43 10 11 12 13 b3 14 15 16 17 18 19 1a 3t 1c 1d 1e 1f 1g 1h\n" +
-  "7003|0 1 2d 3 4 5 6 7 8 az a b5 c b1 d e f g b2 h i j k l m n o p q r s t u v w 24 x y z 43 10 11 12 13 b3 14 15 16 17 18 19 1a 3t 1c 1d 1e 1f 1g 1h\n" +
-  "7004|0 1 2d 3 4 5 6 7 8 az a b6 c b1 d e f 97 g b2 h i j k l m n o p q r s t u v w x y z 43 10 11 12 13 b3 14 15 16 17 18 19 1a 3t 1c 1d 1e 1f 1g 1h\n" +
-  "8001|0 1 1u 3 4 5 6 4z 50 7 8 b7 a b8 b9 c 3m d e f 5v g h i j ba k l m n o p q r s t u v w 80 66 x y z 10 11 12 13 14 15 2v 16 17 18 19 1a 3t 1c 1d 1e 6b 6c 1f 1g bb bc bd 1h|+src_endpoint,unmanned_aerial_system,unmanned_system_operator,unmanned_system_operating_area\n" +
-  "8002|0 1 1u 3 4 be 5 6 7 8 b7 a bf c d e f 5v g h i j 2p k l m n o p q r s t u v w 80 66 x y z 10 11 12 13 bg 14 15 2v 16 17 18 19 1a 1b 1c 1d 1e 6b 6c 1f 1g bb bc bd 1h|+aircraft,unmanned_aerial_system,unmanned_system_operating_area\n" +
-  "201001|1i 0 1 20 3 1k 5 6 7 8 1l a bh c d e f g 1p 1q i j k l m n o p q r s t u bi v w bj x y z bk 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "201002|0 1 1x 3 1k 5 6 7 8 1l a bl c d e f g 1q i j k l m n o p q r s t u v w bm x y z bn 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "201003|0 1 2w 3 1k 5 6 7 8 1l a bo c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h bp\n" +
-  "201004|0 1 4y 3 1k 5 6 7 8 1l a bq c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h br\n" +
-  "205004|0 1 2w 3 4 5 6 7 8 8n a bs c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z bk 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "205005|0 1 2w 3 4 5 6 7 8 8n a bt c d e f g h i j k l m n o p q r s t u v w 8w 8x 8y x y z bn 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "205019|0 1 2w 3 4 5 6 7 8 8n a bu c d e f g h i j k l m n o p bv bw q r s t bx u v w 8w 8x 8y x y z 10 11 12 13 by 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
-  "@access_analysis_result|bz c0 c1 c2 c3 c4\n" +
-  "@account|c5 c6 c7 c8 7o c9 7q ca cb|+name,uid\n" +
-  "@actor|5r cc 7 a1 cd 3e 5c 4m|+process,user,invoked_by,session,app_name,app_uid\n" +
-  "@additional_restriction|ce 18 cf\n" +
-  "@advisory|cg ch b9 ci cj 47 ck cl cm cn co cp 9s cq cr cs 26 3s ct cu\n" +
-  "@affected_code|cv cw 1r cx 43 cy cz d0\n" +
-  "@affected_package|d1 d2 d3 d4 d5 d6 d7 bx d8 d9 da db dc 43 3s 7q dd cb de 8i\n" +
-  "@agent|7o 4t 7q df cb dg de dh|+uid,name\n" +
-  "@ai_model|di bx cb dh|+name,uid\n" +
-  "@aircraft|dj dk 7o dl dm dn do cb dg dp|+name,serial_number,uid,uid_alt\n" +
-  "@analysis_target|bx 7q\n" +
-  "@analytic|dq dr 47 7o ds 3g dt 7q du cb dh|+name,uid\n" +
-  "@anomaly|dv dw dx dy\n" +
-  "@anomaly_analysis|dz e0 e1\n" +
-  "@api|5e e2 74 75 5b e3 dh\n" +
-  "@application|e4 e5 47 5e e6 c8 7o cx a2 e7 11 12 13 9t c9 7q cb dg 6d dh|+uid,name\n" +
-  "@assessment|dr 47 e8 7o w cb|+name,uid\n" +
-  "@attack|e9 ea eb ec ed dh|+tactic,technique,sub_technique\n" +
-  "@auth_factor|h ee ef eg eh ei ej ek el\n" +
-  "@authentication_token|ci cj em 85 86 en eo cn co 7o ep 7q eq cb er\n" +
-  "@authorization|es w\n" +
-  "@autonomous_system|7o et|+number,name\n" +
-  "@baseline|dv dw dx dy\n" +
-  "@campaign|bx\n" +
-  "@certificate|ci cj 85 86 eu ev ew ex ey ez cb dh\n" +
-  "@check|47 7o 3r 14 f0 f1 18 cf cb dh\n" +
-  "@cis_benchmark|f2 47 bx\n" +
-  "@cis_benchmark_result|47 bx 43 cy\n" +
-  "@cis_control|47 bx dh\n" +
-  "@cis_csc|f3 dh\n" +
-  "@classifier_details|7o f4 cb\n" +
-  "@cloud|f5 f6 f7 f8 f9 a2 er\n" +
-  "@compliance|8p dr fa fb fc fd fe 47 ff f1 18 19 1a fg cf\n" +
-  "@container|d5 fh c8 7o fi fj fk fl 26 fm c9 cb|+uid,name\n" +
-  "@cve|ci cj fn fo fp fq 47 fr cn co 9s cq cs ct 7q cu\n" +
-  "@cvss|fs ft fu fv 14 3s fw de 8i\n" +
-  "@cwe|fx 3s cu\n" +
-  "@d3f_tactic|7o 3s cb|+name,uid\n" +
-  "@d3f_technique|7o 3s cb|+name,uid\n" +
-  "@d3fend|fy fz dh|+d3f_tactic,d3f_technique\n" +
-  "@data_classification|dr g0 g1 g2 g3 g4 w 26 3s 18 fg cf ax cb|+category_id,confidentiality_id\n" +
-  "@data_security|dr g0 g1 g2 g3 g5 g6 g7 g8 g9 g4 ga w 26 3s 18 fg cf ax cb|+data_lifecycle_state_id,detection_pattern,detection_system_id,policy\n" +
-  "@database|ci cj gb gc 47 gd ge cn co 7o 26 7q gf cb|+name,uid\n" +
-  "@databucket|gg f6 ci cj e4 e5 gb gc 47 em 2q 5e ge e6 gh gi gj gk c8 cn co 7o gl cx a2 e7 26 c9 7q gm cb dg dh er|+name,uid\n" +
-  "@dce_rpc|78 gn go gp gq\n" +
-  "@device|gg gr gs gt gu a0 ci cj 47 gv gw gx gy ge e6 gz h0 h1 fh h2 h3 h4 h5 h6 gh gi h7 h8 h9 ha hb hc hd he hf dj hg hh hi dk cn co 7o hj hk f7 cp hl cx hm a2 11 12 13 hn ho 7q hp hq cb dg de hr hs er|+ip,uid,name,hostname,instance_uid,interface_uid,interface_name\n" +
-  "@device_hw_info|ht hu hv hw hx hy hz i0 i1 i2 i3 i4 i5 i6 71 i7 dl i8 de\n" +
-  "@digital_signature|dq i9 52 ci cj ia ib 3g ic\n" +
-  "@discovery_details|g id ie 7q if\n" +
-  "@display|ig ih ii ij ik\n" +
-  "@dns_answer|il im in io ip iq 7q\n" +
-  "@dns_query|il ir is it io 7q\n" +
-  "@domain_contact|ee dj 7o ej 7q iu cb\n" +
-  "@edge|e5 iv 7o iw ix iy cb|+name,uid\n" +
-  "@email|iz j0 gb gc j1 j2 j3 7y j4 j5 j6 j7 j8 j9 ja jb jc jd je jf jg 26 jh ji ez 82 jj cb jk jl|+from,to\n" +
-  "@email_auth|jm jn jo jp jq jr js\n" +
-  "@encryption_details|dq jt ju jv 7q\n" +
-  "@endpoint|gg a0 gv e6 gz h4 h5 h6 gh dj hg hh 7o hj cp cx hm ho 7q jw cb hr hs er|+ip,uid,name,hostname,instance_uid,interface_uid,interface_name\n" +
-  "@endpoint_connection|jx jy|+network_endpoint,code\n" +
-  "@enrichment|ci cj jz 47 bx ek k0 k1 3s 7q k2\n" +
-  "@environment_variable|bx k2\n" +
-  "@epss|ci cj k3 k4 dh\n" +
-  "@evidences|4 5 5v a0 e5 4c 4d h 2p k5 2q 4r 4s 5y k6 7o 3e 6l k7 k8 3f k9 2v 6b cb 6d 4m 3x 3y ka|+actor,api,connection_info,data,database,databucket,device,dst_endpoint,email,file,process,query,src_endpoint,url,user,job,script,reg_key,reg_value,win_service\n" +
-  "@extension|7o cb 8i|+name,uid\n" +
-  "@feature|7o cb dh|+name,uid\n" +
-  "@file|kb kc kd ke kf g2 g3 ci cj kg gb gc 47 kh ki em kj kk kl km kn gj gk ko kp kq cn co kr bx cx ks da 9s kt ku kv 26 kw c9 7q gf cb kx 6d dh ky kz\n" +
-  "@finding|ci cj 47 gx gy he hf cn co 9s l0 l1 43 3s l2 l3 l4 cu\n" +
-  "@finding_info|31 l5 6 ci cj 36 47 gx gy 3c he hf cn co 9s l0 ds l1 l6 3s c9 ct l7 l4 cu dg\n" +
-  "@fingerprint|dq l8 k2\n" +
-  "@firewall_rule|dr l9 47 k la lb 7o lc ld 7q cb dh|+name,uid\n" +
-  "@function_invocation|le lf lg|+parameters,return_value,error\n" +
-  "@gpu_info|lh li lj dk de lk ll lm\n" +
-  "@graph|47 ln iv 7o lo lp lq 7q cb|+name,uid\n" +
-  "@group|47 gv 7o 5f 7q cb dg|+name,uid\n" +
-  "@hassh|dq lr\n" +
-  "@http_cookie|gv 85 86 ls lt lu bx da lv lw k2\n" +
-  "@http_header|bx k2\n" +
-  "@http_request|lx ly j7 lz m0 m1 cb 6d m2 dh m3\n" +
-  "@http_response|ly m4 m5 j7 m6 m0 s 18\n" +
-  "@identity_activity_metrics|gx gy m7 m8 he hf m9 ma mb\n" +
-  "@idp|4o gv mc md me 7o 80 mf mg 3g mh ep cb mi|+name,uid\n" +
-  "@image|c8 7o da fm c9 cu\n" +
-  "@ja4_fingerprint|mj mk ml mm 7q mn k2\n" +
-  "@job|mo ci cj 47 2q bv bw bx mp mq mr ms 4m\n" +
-  "@kb_article|cg ch b9 ci cj ck cl cm cp 9s 14 26 3s ct cb|+uid,src_url\n" +
-  "@kernel|kp bx da mt 7q mu\n" +
+  "1006|0 1 2a 3 2b 5 6 7 8 1l a 2c c d e f g 1q i j k l m n o p 2d q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "1007|0 1 2e 3 1k 21 2f 5 6 7 8 1l a 2g c d e f g 1q i j k l m n 2h o 2i 2j p 2k 2l q r s 2m t 2n u v w 24 x y z 25 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "1008|0 1 2o 3 2b 5 6 7 8 1l a 2p c d e f g 2q i j 2r k l m n 2s o p 2t 2u 2v 2w q r s t u v w x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h|+log_file,log_name,log_provider,log_type,log_type_id\n" +
+  "1009|0 1 2y 3 1k 5 6 7 8 1l a 2z c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 30 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "1010|0 1 2e 3 1k 5 6 7 8 1l a 31 c d e f g 1q i j k l m n o p q r s t u v 32 w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "2001|0 1 27 3 4 33 5 34 7 8 35 36 a 37 c 38 39 3a 3b g 3c h i j k l m n 3d 3e o 3f 3g 3h p 3i 3j r s t 3k u v w 3l x y z 3m 10 3n 3o 3p 14 15 16 17 3q 3r 18 19 1a 1b 1c 1d 1e 1f 1g 1h 3s\n" +
+  "2002|0 1 27 3 4 5 3t 3u 6 7 8 35 a 3v c 3w 39 3a 3b g 2q i j k l m n 3x o 3y 3z 40 p 41 q r s t u v w 42 43 x y z 44 3m 10 11 12 13 14 15 45 16 17 18 19 1a 46 47 48 1c 1d 1e 1f 1g 1h 49 4a 4b 4c\n" +
+  "2003|0 1 27 3 4 5 3t 3u 6 7 8 35 a 4d c 3w 4e 39 3a 3b g 2q i j k l m n 4f 3x o 3y 3z 40 p 41 q r s t u v w 42 43 x y z 4g 44 3m 10 11 12 13 14 15 45 16 17 18 19 1a 46 47 48 1c 1d 1e 1f 1g 1h 49 4a 4b\n" +
+  "2004|0 1 27 3 4 4h 5 3t 3u 6 7 8 35 a 4i c 3w 39 3a 3b g 2q i j k l m n 4f 3x o 3f 3g 3h 4j 41 3j 4k s t u v w 42 43 x y z 4g 3m 4l 3n 3o 3p 14 15 45 16 17 18 19 1a 46 47 48 1c 1d 1e 1f 1g 1h 49 4a 4b 3s\n" +
+  "2005|0 1 27 3 4 5 4m 4n 34 7 8 35 a 4o c 3w 39 3a 3b g 4p h i j k l m n 4q o 3f 3g 3h p 4r q r s t u v w 4s 4t x y z 10 11 12 13 14 15 4u 16 17 18 19 1a 4v 4w 4x 1c 1d 1e 1f 1g 1h 49 4y 4z|+assignee,assignee_group\n" +
+  "2006|0 1 1x 3 2b 5 3t 3u 6 7 8 35 a 50 c 3w 39 3a 3b g 51 52 53 2q i j 2r k l m n 2s 3x o 3f 3g 3h 4j 41 q r s t u v w 42 43 x y z 3m 4l 3n 3o 3p 14 15 2x 45 16 17 18 19 1a 46 54 47 48 1c 1d 1e 1f 1g 1h 49 4a 4b\n" +
+  "2007|0 1 27 3 4 5 55 3t 3u 6 7 8 35 a 56 c 3w 38 39 3a 3b g 2q i j k l m n 3x o 3y 3z 40 p 41 q r s t u v w 42 43 x y z 4g 3m 10 11 12 13 14 15 45 16 17 18 19 1a 46 47 48 1c 1d 1e 1f 1g 1h 49 4a 4b 3s|+application,compliance,remediation,vulnerabilities\n" +
+  "2008|57 0 1 27 3 4 5 58 3t 3u 6 7 8 35 a 59 c 3w 39 3a 3b g 2q i j k l m n 3x o 5a 3y 3z 40 p 41 q r s t u v 5b w 42 43 x y z 4g 3m 10 11 12 13 14 15 45 16 17 18 19 1a 46 47 48 1c 1d 1e 1f 1g 1h 5c 49 4a 4b|+access_analysis_result,applications,identity_activity_metrics,permission_analysis_results\n" +
+  "3001|0 1 5d 3 2b 5 6 5e 7 8 5f a 5g c d e f g h i j k l m n o 5h 5i p q r s t u v 5j 5k x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l 5m\n" +
+  "3002|5n 5o 0 1 5p 3 2b 5 6 5e 5q 5r 5s 7 8 5f 5t a 5u c d e f g h i j 2r k l m n o 5h 5i p 5v 5w 5x 5y 5z 60 61 q r s t u v w x y z 10 11 12 13 62 63 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l|+service,dst_endpoint\n" +
+  "3003|0 1 1u 3 2b 5 6 7 8 5f a 64 c d e f g h i j 2r k l m n o 65 5h 5i p q r s t u v w 66 x y z 10 11 12 13 63 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l|^privileges,group\n" +
+  "3004|67 1i 0 1 68 3 2b 5 6 7 8 5f a 69 c 3w d e f g h i j k l m n 6a 6b o 5h 5i p q r s t u v w x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "3005|0 1 1u 3 2b 5 6 7 8 5f a 6c c d e f g h i j k l m n o 5h 5i p q r s t u v w 6d x y z 44 3m 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l\n" +
+  "3006|0 1 6e 3 2b 5 6 7 8 5f a 6f c d e f g h i j k l m n o 6g 5h 5i p q r s t u v w 66 x y z 44 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 6h 1c 1d 1e 1f 1g 1h 5c\n" +
+  "4001|0 1 5p 3 4 5 6i 6j 6 7 8 6k a 6l c d e f 6m g 6n h i j 2r k l m n o p 6o 6p 6q q r s t 6r u 6s 6t v 6u w 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g 1h 74|+dst_endpoint,src_endpoint\n" +
+  "4002|0 1 20 3 4 5 6i 6j 6 7 8 6k a 75 c d e f 6m g 6n h i j 2r k l m n 2s o 76 5h 5i 77 p 6p 6q q r s t 6r u 6s 6t v 6u w 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 78 73 1f 1g 1h|+http_request,http_response\n" +
+  "4003|0 1 79 3 4 7a 5 6i 6j 6 7 8 6k a 7b c d e f 6m g 6n h i j 2r k l m n o p 6p 6q q r s t 6r u 6s 6t v 6u w 6v 6w 6x 6y 6z 70 71 7c 7d 7e x y z 7f 7g 7h 7i 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4004|0 1 20 3 4 5 6i 6j 6 7 8 6k a 7j c d e f 6m g 6n h i j 2r k l m n o p 7k 6p 7l 6q q r s t 6r u 6s 6t v 6u w 6v 6w 6x 6y 6z 70 71 x y z 7m 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 7n 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4005|0 1 6e 3 4 5 6i 6j 6 7 7o 8 6k 7p a 7q c d e f 6m g 6n 2q i j 2r k l m n 2s o 7r p 6p 7s 6q q r s t 6r u 6s 6t v 6u w 7t 6v 6w 6x 6y 6z 70 71 x y z 7u 7v 7w 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g 1h 5c|+dst_endpoint,src_endpoint\n" +
+  "4006|0 1 2a 3 4 5 6i 6j 6 7 8 6k a 7x 7y c 7z d e f 6m g 6n 80 h 81 i j 2r k l m n 2s o p 6p 6q q r s t 6r u 6s 6t 82 v 6u w 6v 6w 6x 6y 6z 70 71 x y z 7w 10 11 12 13 14 15 83 84 85 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 86 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4007|0 1 5p 3 4 5 6i 6j 6 87 88 7 8 6k a 89 8a c d e f 6m g 6n h i j 2r k l m n 2s o p 6p 6q q r s t 6r u 6s 6t v 6u w 7t 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 8b 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4008|0 1 2a 3 4 5 6i 6j 6 7 8 6k a 8c c 8d 7z 8e d e f 6m g 6n h i j 2r k l m n 2s o p 6p 6q q r s t 8f 6r u 6s 6t v 6u w 8g 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 8h 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4009|0 1 2e 3 4 5 6 8i 7 8j 8 6k a 8k c 7z d e f g h 8l 8m i j 2r k 8n 8o l m n o 8p p q r s 8q t u v w 8r x y z 10 11 12 13 14 15 8s 2x 16 17 18 19 1a 1b 1c 1d 1e 8t 1f 1g 1h\n" +
+  "4010|0 1 8u 3 1k 5 6i 6j 6 7 8 6k a 8v c d e f 6m g 6n h i j 2r k l m n 8w 8x 1r o p 6p 6q q r s t 6r u 6s 6t v 6u w 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 8y 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g 1h|+dst_endpoint,src_endpoint\n" +
+  "4011|0 1 27 3 4 5 6 7 8 6k a 8z c d e f g h i j k 90 l m n 1r o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "4012|0 1 27 3 4 5 6 7 8 6k a 91 c d e f g h i j k 90 l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 92\n" +
+  "4013|0 1 5p 3 4 5 6i 6j 6 7 8 6k a 93 c d e f 6m g 6n 94 h 95 i j 2r k l m n o p 6p 6q q r s t 6r u 6s 6t v 6u w 96 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 97 98 1c 1d 1e 72 73 1f 1g 1h 99|+dst_endpoint,src_endpoint\n" +
+  "4014|0 1 27 3 4 5 6i 6j 6 7 8 6k a 9a c d e f 6m g 6n 2q i j 2r k l m n o p 6p 6q q r s t 6r u 6s 6t v 6u w 8r 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 63 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 9b 9c 9d 1f 1g 1h 5c|+connection_info,session,src_endpoint,traffic,tunnel_interface,tunnel_type_id\n" +
+  "5001|0 1 1u 3 2b 5 6 7 8 9e a 9f c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5002|0 1 1u 3 2b 5 9g 6 7 8 9e 9h a 9i c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5003|0 1 1u 3 2b 5 6 7 8 9e a 9j c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l\n" +
+  "5004|0 1 1u 3 4 5 6 7 8 9e a 9k c d e f g 1q i j k l m n o p 9l q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h|+device.os.sp_name,device.os.sp_ver,device.os.version\n" +
+  "5006|0 1 2y 3 4 5 6 7 8 9e a 9m c d e f g h i j k l m n o p 1z q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5007|0 1 2y 3 4 5 6 7 8 9e a 9q c d e f g h i j k l m n 1r o p q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5008|0 1 2y 3 4 5 6 7 8 9e a 9r c d e f g h i j k l m n o 9s p q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5009|0 1 2y 3 4 5 6 7 8 9e a 9t c d e f g h i j k l m n o 6g p q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 9u\n" +
+  "5010|0 1 2y 3 4 5 6 7 8 9e a 9v c d e f g h i j k l m n o p 2d q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5011|0 1 2y 3 4 5 6 7 8 9e a 9w c d e f g h i j k l m n o p q r s t 29 u v w 24 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5012|0 1 2y 3 4 5 6 7 8 9e a 9x c d e f 9y g h i j k l m n o p q r s t u v w 24 9n 9o 9p x y z 10 11 12 13 14 15 16 17 3q 9z 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5013|0 1 2y 3 4 5 6 7 8 9e a a0 c d e f g h i j k l m n o p q r s t a1 u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5014|0 1 2y 3 4 5 6 7 8 9e a a2 c d e f g h i j k l m n o p q r s t u v 32 w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5015|0 1 2y 3 4 5 6 7 8 9e a a3 c d e f g h i j k l m n o p q r s t u v w 24 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5016|0 1 2y 3 4 5 6 7 8 9e a a4 c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z 10 11 12 13 a5 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5017|0 1 2y 3 4 5 6 7 8 9e a a6 c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z 10 11 12 13 a7 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5018|0 1 2y 3 4 5 6 7 8 9e a a8 c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h 5l\n" +
+  "5019|0 1 1u 3 2b 5 6 7 8 9e a a9 c d e f g 1q i j k l m n o p q r s t u v w aa ab ac x y z 10 11 12 13 ad ae af 14 15 16 17 3q ag 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5020|0 1 1u 3 2b 5 6 7 8 9e a ah c d e f g 1q i j k l m n o p q r s t u v ai w aj x y z 10 11 12 13 ak 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5021|0 1 1u 3 2b 5 6 7 8 9e a al c d e f g h i j k l m n o p q r s t u am w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5022|0 1 2y 3 4 5 6 7 8 9e a an c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z 10 11 12 13 14 15 16 17 ao 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "5023|0 1 1u 3 4 5 6 7 8 9e a ap aq d e f ar g 52 53 h i j k l m n o as p q r s t u v w x y z at 3m 10 11 12 13 14 15 16 17 18 19 1a 1b 54 1c 1d 1e 1f 1g 1h|+cloud,container,database,databucket,idp,resources,table\n" +
+  "5040|0 1 2y 3 4 5 6 7 8 9e a au c d e f g 1q i j k l m n o p q r s t u v w av 9n 9o 9p x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "6001|0 1 6e 3 4 5 6 7 8 aw a ax c d e f g h i j 2r k l m n o 5h 5i p q r s t u v w 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 1f 1g 1h ay az\n" +
+  "6002|0 1 6e 3 4 5 b0 6 7 8 aw a b1 c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "6003|0 1 1x 3 1k 2f b2 6 7 8 aw a b3 c d e f g h i j 2r k l m n o 5h 5i p q r s 2m t u v w x y z 3m 10 11 12 13 14 15 8y 16 17 18 19 1a 1b 1c 1d 1e 78 1f 1g 1h\n" +
+  "6004|0 1 1x 3 4 5 6 7 8 aw a b4 c d e f g h i j k l m n o b5 5i p q r s t u v w 6v 6w 6x 6y 6z 70 71 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 1f 1g 1h ay\n" +
+  "6005|0 1 2o 3 1k 2f 5 6 7 8 aw a b6 c d e f g 52 53 h i j 2r k l m n o 5h 5i p q r s 2m t u v w 9n x y z 10 11 12 13 14 15 8y 16 17 18 19 1a 1b 54 1c 1d 1e 8h b7 1f 1g 1h|+database,databucket,table\n" +
+  "6006|67 1i b8 0 1 b9 3 1k 5 6 7 8 aw a ba c d e f 6m g h i j 2r k l m n 8w 8x 1r 1t o 5h 5i p q r s t u v w x y z 10 11 12 13 14 15 83 84 85 8y 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "6007|0 1 2o 3 4 5 6 7 8 aw a bb c bc d e f g h i j k l m n o p q r s t bd be bf bg bh bi bj bk bl u v 5k x y z 10 11 12 13 bm bn 14 15 16 17 18 19 1a 1b 1c 1d 1e bo 1f 1g 1h\n" +
+  "6008|0 1 1u 3 4 5 6 7 8 aw a bp c d e f g h i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "7001|0 1 2e 3 4 5 6 7 8 bq a br c bs d e f g bt h i j k l m n o p q r s t u v w x y z 4g 10 11 12 13 bu 14 15 16 17 18 19 1a 46 1c 1d 1e 1f 1g 1h\n" +
+  "7002|0 1 2e 3 4 5 6 7 8 bq a bv c bs d e f g bt h i j k l m n 1r o p q r s t u v w x y z 4g 10 11 12 13 bu 14 15 16 17 18 19 1a 46 1c 1d 1e 1f 1g 1h\n" +
+  "7003|0 1 2e 3 4 5 6 7 8 bq a bw c bs d e f g bt h i j k l m n o p q r s t u v w 24 x y z 4g 10 11 12 13 bu 14 15 16 17 18 19 1a 46 1c 1d 1e 1f 1g 1h\n" +
+  "7004|0 1 2e 3 4 5 6 7 8 bq a bx c bs d e f 9y g bt h i j k l m n o p q r s t u v w x y z 4g 10 11 12 13 bu 14 15 16 17 18 19 1a 46 1c 1d 1e 1f 1g 1h\n" +
+  "8001|0 1 1u 3 4 5 6 5q 5r 7 8 by a bz c0 c 3w d e f 6m g h i j c1 k l m n o p q r s t u v w 8r c2 x y z 10 11 12 13 14 15 2x 16 17 18 19 1a 46 1c 1d 1e 72 73 1f 1g c3 c4 c5 1h|+src_endpoint,unmanned_aerial_system,unmanned_system_operator,unmanned_system_operating_area\n" +
+  "8002|0 1 1u 3 4 c6 5 6 7 8 by a c7 c d e f 6m g h i j 2r k l m n o p q r s t u v w 8r c2 x y z 10 11 12 13 c8 14 15 2x 16 17 18 19 1a 1b 1c 1d 1e 72 73 1f 1g c3 c4 c5 1h|+aircraft,unmanned_aerial_system,unmanned_system_operating_area\n" +
+  "201001|1i 0 1 20 3 1k 5 6 7 8 1l a c9 c d e f g 1p 1q i j k l m n o p q r s t u ca v w cb x y z cc 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "201002|0 1 1x 3 1k 5 6 7 8 1l a cd c d e f g 1q i j k l m n o p q r s t u v w ce x y z cf 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "201003|0 1 2y 3 1k 5 6 7 8 1l a cg c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h ch\n" +
+  "201004|0 1 5p 3 1k 5 6 7 8 1l a ci c d e f g 1q i j k l m n o p q r s t u v w x y z 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h cj\n" +
+  "205004|0 1 2y 3 4 5 6 7 8 9e a ck c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z cc 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "205005|0 1 2y 3 4 5 6 7 8 9e a cl c d e f g h i j k l m n o p q r s t u v w 9n 9o 9p x y z cf 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "205019|0 1 2y 3 4 5 6 7 8 9e a cm c d e f g h i j k l m n o p cn co q r s t cp u v w 9n 9o 9p x y z 10 11 12 13 cq 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f 1g 1h\n" +
+  "@access_analysis_result|cr cs ct cu cv cw\n" +
+  "@account|cx cy cz d0 8f d1 8h d2 d3|+name,uid\n" +
+  "@actor|6i d4 d5 as d6 3l 63 5c|+process,user,invoked_by,session,app_name,app_uid\n" +
+  "@additional_restriction|d7 18 d8\n" +
+  "@advisory|d9 da c0 db dc 4p dd de df dg dh di aj dj dk dl 26 4u dm dn\n" +
+  "@affected_code|do dp 1r dq 4g dr ds dt\n" +
+  "@affected_package|du dv dw dx dy dz e0 cp e1 e2 e3 e4 e5 4g 4u 8h e6 d3 e7 99\n" +
+  "@agent|8f 5j 8h e8 d3 e9 e7 ea|+uid,name\n" +
+  "@ai_model|eb cp d3 ea|+name,uid\n" +
+  "@aircraft|ec ed 8f ee ef eg eh d3 e9 ei|+name,serial_number,uid,uid_alt\n" +
+  "@analysis_target|cp 8h\n" +
+  "@analytic|ej ek 4p 8f el 3q em 8h en d3 ea|+name,uid\n" +
+  "@anomaly|eo ep eq er\n" +
+  "@anomaly_analysis|es et eu\n" +
+  "@api|65 ev 7v 7w 62 ew ea\n" +
+  "@application|ex ey 4p 65 ez d0 8f dq f0 f1 3n 3o 3p ak d1 8h d3 e9 74 ea|+uid,name\n" +
+  "@assessment|ek 4p f2 8f 5k d3|+name,uid\n" +
+  "@attack|f3 f4 f5 f6 f7 ea|+tactic,technique,sub_technique\n" +
+  "@auth_factor|2q f8 f9 fa fb fc fd fe ff\n" +
+  "@authentication_token|db dc fg 8w 8x fh fi dg dh 8f fj 8h fk d3 fl\n" +
+  "@authorization|fm 5k\n" +
+  "@autonomous_system|8f fn|+number,name\n" +
+  "@baseline|eo ep eq er\n" +
+  "@campaign|cp\n" +
+  "@certificate|db dc 8w 8x fo fp fq fr fs ft d3 ea\n" +
+  "@check|4p 8f 44 14 fu fv 18 d8 d3 ea\n" +
+  "@cis_benchmark|fw 4p cp\n" +
+  "@cis_benchmark_result|4p cp 4g dr\n" +
+  "@cis_control|4p cp ea\n" +
+  "@cis_csc|fx ea\n" +
+  "@classifier_details|8f fy d3\n" +
+  "@cloud|fz g0 g1 g2 g3 at fl\n" +
+  "@compliance|9g ek g4 g5 g6 g7 g8 4p g9 fv 18 19 1a ga d8\n" +
+  "@container|dy gb d0 8f gc gd ge gf 26 gg d1 d3|+uid,name\n" +
+  "@cve|db dc gh gi gj gk 4p gl dg dh aj dj dl dm 8h dn\n" +
+  "@cvss|gm gn go gp 14 4u gq e7 99\n" +
+  "@cwe|gr 4u dn\n" +
+  "@d3f_tactic|8f 4u d3|+name,uid\n" +
+  "@d3f_technique|8f 4u d3|+name,uid\n" +
+  "@d3fend|gs gt ea|+d3f_tactic,d3f_technique\n" +
+  "@data_classification|ek gu gv gw gx gy 5k 26 4u 18 ga d8 bo d3|+category_id,confidentiality_id\n" +
+  "@data_security|ek gu gv gw gx gz h0 h1 h2 h3 gy h4 5k 26 4u 18 ga d8 bo d3|+data_lifecycle_state_id,detection_pattern,detection_system_id,policy\n" +
+  "@database|db dc h5 h6 4p h7 h8 dg dh 8f 26 8h h9 d3|+name,uid\n" +
+  "@databucket|ha hb db dc ex ey h5 h6 4p fg 2s 65 h8 ez hc hd he hf d0 dg dh 8f hg dq f0 f1 26 d1 8h hh d3 e9 ea hi|+name,uid\n" +
+  "@dce_rpc|7z hj hk hl hm\n" +
+  "@device|ha hn ho hp hq hr db dc 4p hs ht hu hv h8 ez hw hx hy gb hz i0 i1 i2 i3 hc hd i4 i5 i6 i7 i8 i9 ia ib ic ec id ie if ed dg dh 8f ig ih g1 di ii dq ij at 3n 3o 3p ik il 8h im in d3 e9 e7 io ip fl|+ip,uid,name,hostname,instance_uid,interface_uid,interface_name\n" +
+  "@device_hw_info|iq ir is it iu iv iw ix iy iz j0 j1 j2 j3 7s j4 ee j5 e7\n" +
+  "@digital_signature|ej j6 5t db dc j7 j8 3q j9\n" +
+  "@discovery_details|g ja jb 8h jc\n" +
+  "@display|jd je jf jg jh\n" +
+  "@dns_answer|ji jj jk jl jm jn 8h\n" +
+  "@dns_query|ji jo jp jq jl 8h\n" +
+  "@domain_contact|f8 ec 8f fd 8h jr d3\n" +
+  "@edge|ey js 8f jt ju jv d3|+name,uid\n" +
+  "@email|jw jx h5 h6 jy jz k0 8p k1 k2 k3 k4 k5 k6 k7 k8 k9 ka kb kc kd 26 ke kf ft 8t kg d3 kh ki|+from,to\n" +
+  "@email_auth|kj kk kl km kn ko kp\n" +
+  "@encryption_details|ej kq kr ks 8h\n" +
+  "@endpoint|ha hr hs ez hw i1 i2 i3 hc ec id ie 8f ig di dq ij il 8h kt d3 io ip fl|+ip,uid,name,hostname,instance_uid,interface_uid,interface_name\n" +
+  "@endpoint_connection|ku kv|+network_endpoint,code\n" +
+  "@enrichment|db dc kw 4p cp fe kx ky 4u 8h kz\n" +
+  "@environment_variable|cp kz\n" +
+  "@epss|db dc l0 l1 ea\n" +
+  "@evidences|2b l2 6m ar ey 52 53 2q 2r l3 2s 5h 5i 6p l4 8f 3l 7c l5 l6 3m l7 2x 72 d3 74 5c 4y 4z l8|+actor,api,connection_info,data,database,databucket,device,dst_endpoint,email,file,process,query,src_endpoint,url,user,job,script,reg_key,reg_value,win_service\n" +
+  "@extension|8f d3 99|+name,uid\n" +
+  "@feature|8f d3 ea|+name,uid\n" +
+  "@file|l9 la lb lc ld gw gx db dc le h5 h6 4p lf lg fg lh li lj lk ll he lm ln lo lp dg dh lq cp dq lr e3 aj ls lt lu 26 lv d1 8h h9 d3 lw 74 ea lx ly\n" +
+  "@finding|db dc 4p hu hv ib ic dg dh aj lz m0 4g 4u m1 m2 m3 dn\n" +
+  "@finding_info|33 m4 34 db dc 3c 4p hu hv 3i ib ic dg dh aj lz el m0 m5 4u d1 dm m6 m3 dn e9\n" +
+  "@fingerprint|ej m7 kz\n" +
+  "@firewall_rule|ek m8 4p k m9 ma 8f mb mc 8h d3 ea|+name,uid\n" +
+  "@function_invocation|md me mf|+parameters,return_value,error\n" +
+  "@gpu_info|mg mh mi ed e7 mj mk ml\n" +
+  "@graph|4p mm js 8f mn mo mp 8h d3|+name,uid\n" +
+  "@group|4p hs 8f 66 8h d3 e9|+name,uid\n" +
+  "@hassh|ej mq\n" +
+  "@http_cookie|hs 8w 8x mr ms mt cp e3 mu mv kz\n" +
+  "@http_header|cp kz\n" +
+  "@http_request|mw mx k4 my mz n0 d3 74 n1 ea n2\n" +
+  "@http_response|mx n3 n4 k4 n5 mz s 18\n" +
+  "@identity_activity_metrics|hu hv n6 n7 ib ic n8 n9 na\n" +
+  "@idp|5e hs nb nc nd 8f 8r ne nf 3q ng fj d3 nh|+name,uid\n" +
+  "@image|d0 8f e3 gg d1 dn\n" +
+  "@ja4_fingerprint|ni nj nk nl 8h nm kz\n" +
+  "@job|nn db dc 4p 2s cn co cp no np nq nr 5c\n" +
+  "@kb_article|d9 da c0 db dc dd de df di aj 14 26 4u dm d3|+uid,src_url\n" +
+  "@kernel|lo cp e3 ns 8h nt\n" +
   "@kernel_driver|1r\n" +
-  "@key_value_object|bx if mv|+value,values\n" +
-  "@keyboard_info|mw mx my mz n0\n" +
-  "@kill_chain_phase|n1 n2\n" +
-  "@ldap_person|n3 ci cj n4 n5 n6 n7 n8 n9 na nb nc nd c8 ne nf ng nh ni nj dj nk cn co nl ej nm c9\n" +
-  "@load_balancer|b9 jx 2p nn no gh s fu 7o 1a cb|+name,uid\n" +
-  "@location|np nq nr ns nt 47 nu nv nw nx ny nz o0 o1 o2 o3 ek a2|+city,country,postal_code,region\n" +
-  "@logger|h o4 o5 o6 o7 2r 2s o8 o9 oa 7o 9s ob oc cb od dh|+name,uid\n" +
-  "@long_string|o5 od k2\n" +
-  "@malware|oe of og j3 7o oh da ek 14 f0 cb|+name,uid\n" +
-  "@malware_scan_info|l m 7o an oh oi 26 16 17 7q oj cb ok|+name,uid\n" +
-  "@managed_entity|e5 h k5 5e dj 7o f7 w 7q eq cb 4m dh|+name,uid,device,group,org,policy,user\n" +
-  "@message_context|ol om 4f on 7o oo 5b op cb|+application,service\n" +
-  "@metadata|oq gb gc or os ot ou o5 c8 o6 o7 2r 2s ov o8 o9 oa ow cn co ox oy oz p0 p1 p2 p3 p4 p5 c9 ep p6 p7 ob oc 7q cb od 8i\n" +
-  "@metric|bx k2\n" +
-  "@mitigation|b2 7o 3s cb|+name,uid\n" +
-  "@module|22 2q p8 p9 pa pb pc 7q|+load_type_id,function_name\n" +
-  "@network_connection_info|pd pe pf 7u 7v pg 80 ph 72 pi 5c pj cb\n" +
-  "@network_endpoint|gg pk a0 gv eu e6 gz h4 h5 h6 pl gh nz pm dj hg hh 7o hj pn po cp cx hm 7p 66 ho pp 7q jw cb hr hs er|+ip,uid,name,hostname,svc_name,instance_uid,interface_uid,interface_name,domain\n" +
-  "@network_interface|e6 gh hg 7o gl pq pr 7q ps cb|+ip,mac,name,hostname,uid\n" +
-  "@network_proxy|gg pk a0 gv eu e6 gz h4 h5 h6 pl gh nz pm dj hg hh 7o hj pn po cp cx hm 7p 66 ho pp 7q jw cb hr hs er|+ip,uid,name,hostname,svc_name,instance_uid,interface_uid,interface_name,domain\n" +
-  "@network_traffic|pt pu pv pw px py pz l m q0 q1 q2 16 17 q3\n" +
-  "@node|e5 47 7o 7q cu\n" +
-  "@observable|o4 7o k0 7q q4 q5 if\n" +
-  "@observation|g q3 k2\n" +
-  "@occurrence_details|q6 q7 q8 cw q9 qa qb qc d0|+cell_name,column_name,column_number,end_line,json_path,page_number,record_index_in_array,row_number,start_line\n" +
-  "@organization|7o qd qe cb|+name,uid\n" +
-  "@os|qf nt d2 hz qg qh qi bx qj qk 7q ql dh\n" +
-  "@osint|6j 6 pk qm dr 3m d e ci cj kg 47 g7 qn qo k5 7x 85 86 qp 2q qq 3c c8 dj q cn co 7o cq ds k0 13 k9 14 f0 kv 3s qr hn qs qt 7q qu cb qv qw k2 de 3i qx\n" +
-  "@package|d1 d2 d3 d5 d6 d7 bx d8 d9 db dc 3s 7q dd cb de 8i\n" +
-  "@packet|qy qz r0 r1 r2 r3 p5 r4 r5 k2\n" +
-  "@parameter|7o r6 r7|+name,pre_value,post_value\n" +
-  "@peripheral_device|il dk bx dl 7q eq cb r8 de|+name,uid\n" +
-  "@permission_analysis_result|r9 c3 c4 w ra rb rc rd\n" +
-  "@policy|e5 47 5e re 7o 7q cb dh|+name,type,uid\n" +
-  "@port_info|rf 80 ph\n" +
-  "@privilege_attack_info|rg rh\n" +
-  "@privilege_info|ri rj rk bx 7q ag\n" +
-  "@process|rl rm mo a0 rn ci cj ro rp rq 2q 5e rr rs rt ru rv 7o hj rw da rx ry rz 5c s0 s1 s2 cb 4m s3 kz|+pid,uid,cpid\n" +
-  "@process_entity|mo rn ci cj 7o da rx cb|+cmd_line,name,path,pid,uid,cpid\n" +
-  "@product|d2 gb gc s4 qi 7o da cb mi de dh|+name,uid\n" +
-  "@programmatic_credential|rj rk 7q cu\n" +
-  "@query_evidence|5v 2q s5 5e k6 s6 2m hk s7 3e s8 s9 k7 k8 5b 5c sa 3g sb 4m 93|^connection_info,file,folder,group,job,kernel,module,network_interfaces,peripheral_device,process,reg_key,reg_value,service,session,startup_item,user\n" +
-  "@query_info|pt e5 7o sc 6m 6n cb|+name,uid\n" +
-  "@reg_key|kp cn co sd kt\n" +
-  "@reg_value|e5 se kp cn co bx sd sf sg sh si 7q sj\n" +
-  "@related_event|6 g ci cj 47 gx gy 3c he hf cn co u 9s l0 14 f0 18 c9 ct l7 7q 1f q5 cu\n" +
-  "@remediation|f2 sk 8u sl cq\n" +
-  "@reporter|e6 gh 7o f7 cb|+hostname,ip,name,uid\n" +
-  "@reputation|fs ek sm sn\n" +
-  "@request|so e5 in cu\n" +
-  "@resource_details|gg f6 ci cj e4 e5 gb gc 5e e6 gh gi c8 cn co 7o gl cx ek a2 e7 sp sq c9 7q cb dg dh er|+name,uid\n" +
-  "@response|jx so e5 le no in s\n" +
-  "@rpc_interface|sr ss st 8i\n" +
-  "@rule|dr 47 7o 7q cb dh|+name,uid\n" +
-  "@san|bx f4\n" +
-  "@sbom|ci cj su 9s sv 7q ag cb dh\n" +
-  "@scan|7o 7q oj cb|+name,uid\n" +
-  "@scim|4z 50 ci cj no sw sx bv bw cn co 7o 80 lc sy sz 3g mh cb dg mi de dh\n" +
-  "@script|2q kk 7o t0 t1 7q oj cb\n" +
-  "@security_state|3g t2\n" +
-  "@service|c8 7o c9 cb dh|+name,uid\n" +
-  "@service_privilege_analysis|t3 r9 t4 rj rk bx t5 t6 rc t7\n" +
-  "@session|g ci cj t8 t9 85 86 55 57 ta me tb cb dg i8\n" +
-  "@software_component|tc d5 d6 bx db td te tf 7q ag 8i\n" +
-  "@span|k tg m s th t0 5b ti 17 19 cu\n" +
-  "@sso|4z 50 52 ci cj tj tk tl tm tn cn co 7o 80 to cb de\n" +
-  "@startup_item|tp k6 bx 3e tq tr mr ts tt tu 7q tv ka|^driver,job,process,win_service\n" +
-  "@sub_technique|7o 3s cb|+name,uid\n" +
-  "@table|ci cj 47 ge cn co 7o 26 cb|+name,uid\n" +
-  "@tactic|7o 3s cb|+name,uid\n" +
-  "@technique|7o 3s cb|+name,uid\n" +
-  "@threat_actor|bx 7q ps\n" +
-  "@ticket|3s 18 fg tw ct 7q dd cb|+src_url,uid\n" +
-  "@timespan|k tx ty tj tz u0 u1 u2 l m 16 17 7q df|+duration,duration_days,duration_hours,duration_mins,duration_months,duration_secs,duration_weeks,duration_years,end_time,start_time\n" +
-  "@tls|u3 52 6y u4 u5 u6 u7 u8 u9 ju ex ua ub uc 8i\n" +
-  "@tls_extension|e5 7q ud\n" +
-  "@token|ci cj 85 86 en cn co 7o ep 7q eq cb er\n" +
-  "@trace|k l m in 5b ue 16 17 cu\n" +
-  "@trait|dr 7o 7q cb mv|+name,uid\n" +
-  "@transformation_info|qi 7o 9s uf 1d cb mi|+name,uid\n" +
-  "@unmanned_aerial_system|gz dj dk 7o dl dm dn do 7q ug cb dg i8 dp|+name,serial_number,uid,uid_alt\n" +
-  "@unmanned_system_operating_area|np uh ui nq nr ns g nt 47 l m nu nv nw nx ny nz o0 uj o1 o2 o3 ek uk a2 16 17 7q ag|+city,country,postal_code,region\n" +
-  "@url|ul um gv e6 da 7p un uo up uq mi|+url_string,path\n" +
-  "@user|f5 t8 n7 gv ee ur us ge md ut 7o f7 ej mb 11 12 13 7q ps cb dg|+account,name,uid\n" +
-  "@vendor_attributes|14 f0\n" +
-  "@vulnerability|uu uv uw dr ux fo uy 47 uz v0 v1 v2 v3 gx gy v4 v5 v6 v7 v8 8u sl he hf v9 cq va 43 14 ct de|^advisory,cve,cwe\n" +
-  "@web_resource|ci cj e5 gb gc 47 c8 cn co 7o c9 7q cb dg mi|+name,uid\n" +
-  "@whois|pk ci cj vb vc gv vd ee nz pm he hf ve ej vf 18 qr hn\n" +
-  "@win_resource|ci cj e5 gb gc vg c8 cn co 7o pp c9 7q vh cb dg|+name,uid\n" +
-  "@win_service|mo vi c8 vj bx vk vl vm vn vo vp vq vr vs vt vu vv c9 cb dh|+cmd_line,service_category_id,service_dependencies,service_error_control_id,service_start_name,service_start_type_id,service_type_id\n";
+  "@key_value_object|cp jc nu|+value,values\n" +
+  "@keyboard_info|nv nw nx ny nz\n" +
+  "@kill_chain_phase|o0 o1\n" +
+  "@ldap_person|o2 db dc o3 o4 o5 o6 o7 o8 o9 oa ob oc d0 od oe of og oh oi ec oj dg dh ok fd ol d1\n" +
+  "@load_balancer|c0 ku 2r om on hc s go 8f 1a d3|+name,uid\n" +
+  "@location|oo op oq or os 4p ot ou ov ow ox oy oz p0 p1 p2 fe at|+city,country,postal_code,region\n" +
+  "@logger|2q p3 p4 p5 p6 2t 2u p7 p8 p9 8f aj pa pb d3 pc ea|+name,uid\n" +
+  "@long_string|p4 pc kz\n" +
+  "@malware|pd pe pf k0 8f pg e3 fe 14 fu d3|+name,uid\n" +
+  "@malware_scan_info|l m 8f be pg ph 26 16 17 8h pi d3 pj|+name,uid\n" +
+  "@managed_entity|ey 2q l3 65 ec 8f g1 5k 8h fk d3 5c ea|+name,uid,device,group,org,policy,user\n" +
+  "@message_context|pk pl 55 pm 8f pn 62 po d3|+application,service\n" +
+  "@metadata|pp h5 h6 pq pr ps pt p4 d0 p5 p6 2t 2u pu p7 p8 p9 pv dg dh pw px py pz q0 q1 q2 q3 q4 d1 fj q5 q6 pa pb 8h d3 pc 99\n" +
+  "@metric|cp kz\n" +
+  "@mitigation|bt 8f 4u d3|+name,uid\n" +
+  "@module|22 2s q7 q8 q9 qa qb 8h|+load_type_id,function_name\n" +
+  "@network_connection_info|qc qd qe 8l 8m qf 8r qg 7t qh 63 qi d3\n" +
+  "@network_endpoint|ha qj hr hs fo ez hw i1 i2 i3 qk hc oy ql ec id ie 8f ig qm qn di dq ij 8g c2 il qo 8h kt d3 io ip fl|+ip,uid,name,hostname,svc_name,instance_uid,interface_uid,interface_name,domain\n" +
+  "@network_interface|ez hc id 8f hg qp qq 8h qr d3|+ip,mac,name,hostname,uid\n" +
+  "@network_proxy|ha qj hr hs fo ez hw i1 i2 i3 qk hc oy ql ec id ie 8f ig qm qn di dq ij 8g c2 il qo 8h kt d3 io ip fl|+ip,uid,name,hostname,svc_name,instance_uid,interface_uid,interface_name,domain\n" +
+  "@network_traffic|qs qt qu qv qw qx qy l m qz r0 r1 16 17 r2\n" +
+  "@node|ey 4p 8f 8h dn\n" +
+  "@observable|p3 8f kx 8h r3 r4 jc\n" +
+  "@observation|g r2 kz\n" +
+  "@occurrence_details|r5 r6 r7 dp r8 r9 ra rb dt|+cell_name,column_name,column_number,end_line,json_path,page_number,record_index_in_array,row_number,start_line\n" +
+  "@organization|8f rc rd d3|+name,uid\n" +
+  "@os|re os dv iw rf rg rh cp ri rj 8h rk ea\n" +
+  "@osint|7a 34 qj rl ek 3w 39 3a db dc le 4p h1 rm rn l3 8o 8w 8x ro 2s rp 3i d0 ec 3j dg dh 8f dj el kx 3p l7 14 fu lu 4u rq ik rr rs 8h rt d3 ru rv kz e7 3s rw\n" +
+  "@package|du dv dw dy dz e0 cp e1 e2 e4 e5 4u 8h e6 d3 e7 99\n" +
+  "@packet|rx ry rz s0 s1 s2 q4 s3 s4 kz\n" +
+  "@parameter|8f s5 s6|+name,pre_value,post_value\n" +
+  "@peripheral_device|ji ed cp ee 8h fk d3 s7 e7|+name,uid\n" +
+  "@permission_analysis_result|s8 cv cw 5k s9 sa sb sc\n" +
+  "@policy|ey 4p 65 sd 8f 8h d3 ea|+name,type,uid\n" +
+  "@port_info|se 8r qg\n" +
+  "@privilege_attack_info|sf sg\n" +
+  "@privilege_info|sh si sj cp 8h b7\n" +
+  "@process|sk sl nn hr sm db dc sn so sp 2s sq sr ss st su sv 8f ig sw e3 sx sy sz 63 t0 t1 t2 d3 5c t3 ly|+pid,uid,cpid\n" +
+  "@process_entity|nn sm db dc 8f e3 sx d3|+cmd_line,name,path,pid,uid,cpid\n" +
+  "@product|dv h5 h6 t4 rh 8f e3 d3 nh e7 ea|+name,uid\n" +
+  "@programmatic_credential|si sj 8h dn\n" +
+  "@query_evidence|6m 2s t5 65 l4 t6 2n ih t7 3l t8 t9 l5 l6 62 63 ta 3q tb 5c 9u|^connection_info,file,folder,group,job,kernel,module,network_interfaces,peripheral_device,process,reg_key,reg_value,service,session,startup_item,user\n" +
+  "@query_info|qs ey 8f tc 7d 7e d3|+name,uid\n" +
+  "@reg_key|lo dg dh td ls\n" +
+  "@reg_value|ey te lo dg dh cp td tf tg th ti 8h tj\n" +
+  "@related_event|34 g db dc 4p hu hv 3i ib ic dg dh u aj lz 14 fu 18 d1 dm m6 8h 1f r4 dn\n" +
+  "@remediation|fw tk 9l tl dj\n" +
+  "@reporter|ez hc 8f g1 d3|+hostname,ip,name,uid\n" +
+  "@reputation|gm fe tm tn\n" +
+  "@request|to ey jk dn\n" +
+  "@resource_details|ha hb db dc ex ey h5 h6 65 ez hc hd d0 dg dh 8f hg dq tp f0 f1 tq tr d1 8h d3 e9 ea hi|+name,uid\n" +
+  "@response|ku to ey md on jk s\n" +
+  "@rpc_interface|ts tt tu 99\n" +
+  "@rule|ek 4p 8f 8h d3 ea|+name,uid\n" +
+  "@san|cp fy\n" +
+  "@sbom|db dc tv aj tw 8h b7 d3 ea\n" +
+  "@scan|8f 8h pi d3|+name,uid\n" +
+  "@scim|5q 5r db dc on tx ty cn co dg dh 8f 8r mb tz u0 3q ng d3 e9 nh e7 ea\n" +
+  "@script|2s li 8f u1 u2 8h pi d3\n" +
+  "@security_state|3q u3\n" +
+  "@service|d0 8f d1 d3 ea|+name,uid\n" +
+  "@service_privilege_analysis|u4 s8 u5 si sj cp u6 u7 sb u8\n" +
+  "@session|g db dc u9 ua 8w 8x 5w 5y ub nd uc d3 e9 j5\n" +
+  "@software_component|ud dy dz cp e4 ue uf ug 8h b7 99\n" +
+  "@span|k uh m s ui u1 62 uj 17 19 dn\n" +
+  "@sso|5q 5r 5t db dc uk ul um un uo dg dh 8f 8r up d3 e7\n" +
+  "@startup_item|uq l4 cp 3l ur us nq ut uu uv 8h uw l8|^driver,job,process,win_service\n" +
+  "@sub_technique|8f 4u d3|+name,uid\n" +
+  "@table|db dc 4p h8 dg dh 8f 26 d3|+name,uid\n" +
+  "@tactic|8f 4u d3|+name,uid\n" +
+  "@technique|8f 4u d3|+name,uid\n" +
+  "@threat_actor|cp 8h qr\n" +
+  "@ticket|4u 18 ga ux dm 8h e6 d3|+src_url,uid\n" +
+  "@timespan|k uy uz uk v0 v1 v2 v3 l m 16 17 8h e8|+duration,duration_days,duration_hours,duration_mins,duration_months,duration_secs,duration_weeks,duration_years,end_time,start_time\n" +
+  "@tls|v4 5t 7p v5 v6 v7 v8 v9 va kr fr vb vc vd 99\n" +
+  "@tls_extension|ey 8h ve\n" +
+  "@token|db dc 8w 8x fh dg dh 8f fj 8h fk d3 fl\n" +
+  "@trace|k l m jk 62 vf 16 17 dn\n" +
+  "@trait|ek 8f 8h d3 nu|+name,uid\n" +
+  "@transformation_info|rh 8f aj vg 1d d3 nh|+name,uid\n" +
+  "@unmanned_aerial_system|hw ec ed 8f ee ef eg eh 8h vh d3 e9 j5 ei|+name,serial_number,uid,uid_alt\n" +
+  "@unmanned_system_operating_area|oo vi vj op oq or g os 4p l m ot ou ov ow ox oy oz vk p0 p1 p2 fe vl at 16 17 8h b7|+city,country,postal_code,region\n" +
+  "@url|vm vn hs ez e3 8g vo vp vq vr nh|+url_string,path\n" +
+  "@user|fz u9 o6 hs f8 vs vt h8 nc vu 8f g1 fd na 3n 3o 3p 8h qr d3 e9|+account,name,uid\n" +
+  "@vendor_attributes|14 fu\n" +
+  "@vulnerability|vv vw vx ek vy gi vz 4p w0 w1 w2 w3 w4 hu hv w5 w6 w7 w8 w9 9l tl ib ic wa dj wb 4g 14 dm e7|^advisory,cve,cwe\n" +
+  "@web_resource|db dc ey h5 h6 4p d0 dg dh 8f d1 8h d3 e9 nh|+name,uid\n" +
+  "@whois|qj db dc wc wd hs we f8 oy ql ib ic wf fd wg 18 rq ik\n" +
+  "@win_resource|db dc ey h5 h6 wh d0 dg dh 8f qo d1 8h wi d3 e9|+name,uid\n" +
+  "@win_service|nn wj d0 wk cp wl wm wn wo wp wq wr ws wt wu wv ww d1 d3 ea|+cmd_line,service_category_id,service_dependencies,service_error_control_id,service_start_name,service_start_type_id,service_type_id\n";
