@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { normalizeRecord } from '../../../core/formats/normalize';
 import type { RecordContext } from '../../../core/formats/normalizer';
+import { type Event, rebuild } from './rebuild';
 
 /** The corpus of real logs beside the project; tests over it skip where it is absent. */
 export const CORPUS = join(__dirname, '../../../../shared/corpus');
@@ -30,9 +31,8 @@ export const CONTEXT: RecordContext = {
   maxInflated: 64 * 1024 * 1024,
 };
 
-/** An event as a reader gets it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into events of every class
-export type Event = Record<string, any>;
+export type { Event } from './rebuild';
+export { rebuild } from './rebuild';
 
 export interface Normalized {
   readonly lines: readonly string[];
@@ -84,24 +84,6 @@ export function expectValid(normalized: Normalized, context: Partial<RecordConte
       throw new Error(`${JSON.stringify(validate.errors?.slice(0, 3))}\n${line.slice(0, 2000)}`);
     if (event.type_uid !== event.class_uid * 100 + event.activity_id) throw new Error(`type_uid: ${line}`);
   }
-}
-
-/** The source text as the events keep it: written from docs/formats.md, sharing nothing with the normaliser. */
-export function rebuild(events: readonly Event[]): Buffer {
-  const parts: Buffer[] = [];
-  for (const event of events) {
-    const kept = event.unmapped?.envelope ?? {};
-    if (kept.opaque !== undefined) {
-      parts.push(Buffer.from(kept.base64, 'base64'));
-      continue;
-    }
-    const part = (text: string | undefined, base64: string | undefined): Buffer =>
-      base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64');
-    parts.push(part(kept.before, kept.before_base64));
-    parts.push(part(event.raw_data, kept.base64));
-    parts.push(part(kept.after ?? '\n', kept.after_base64));
-  }
-  return Buffer.concat(parts);
 }
 
 export function expectSource(normalized: Normalized, source: Buffer): void {
