@@ -17,7 +17,7 @@ import { digits } from './values';
  *
  * Network Activity (4001), Traffic. Without a header the fields are the default ones (version 2). A line of field
  * names is a header, wherever it stands: it holds for the lines after it in the same record, gives any order and
- * any of the fields up to version 8, and is itself kept as a Base Event. NODATA and SKIPDATA have no endpoints:
+ * any of the fields up to version 10, and is itself kept as a Base Event. NODATA and SKIPDATA have no endpoints:
  * OCSF wants one, so it is named Unknown. Fields without a place in OCSF are under `unmapped` by their own name. A
  * header with fields of version 6 is a transit gateway's, another format.
  *
@@ -73,6 +73,7 @@ const FIELDS = [
   'region az-id sublocation-type sublocation-id',
   'pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path',
   'ecs-cluster-name ecs-cluster-arn ecs-container-instance-id ecs-container-instance-arn ecs-container-id ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn ecs-task-id',
+  // Versions 8, 9 and 10.
   'reject-reason resource-id encryption-status',
 ].map((names) => names.split(' '));
 
@@ -202,7 +203,7 @@ const isNumber = (values: readonly string[], place: number): boolean =>
 function isFlow(values: readonly string[], layout: FlowLayout): boolean {
   if (layout.version >= 0) {
     const version = values[layout.version]!;
-    if (version.length !== 1 || version < '2' || version > '9') return false;
+    if (version.length > 2 || digits(version) < 2) return false;
   }
   if (layout.status >= 0) {
     const status = values[layout.status]!;

@@ -22,7 +22,7 @@ import { arnOf, decimal, Fields, isPeer, rootOf } from './fields';
  * request_transform_status.
  *
  * Field meanings: Elastic Load Balancing, User Guide for Application Load Balancers, "Access log entries"; Tailpipe's
- * `aws_alb_access_log` table. The newest fields (from transformed_host on) are in the former only.
+ * `aws_alb_access_log` table. The newest fields (from transformed_host on) as public Athena tables of 2025 have them.
  */
 export const alb: LineFormat = {
   name: 'alb',

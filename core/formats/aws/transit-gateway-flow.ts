@@ -210,7 +210,7 @@ const NUMBERS = ['protocol', 'packets', 'bytes', 'start', 'end', 'srcport', 'dst
 
 function isFlow(field: (name: string) => string | undefined): boolean {
   const version = field('version');
-  if (version !== undefined && (version.length !== 1 || version < '2' || version > '9')) return false;
+  if (version !== undefined && (version.length > 2 || (count(version) ?? 0) < 2)) return false;
   const type = field('resource-type');
   if (type !== undefined && !type.startsWith('TransitGateway')) return false;
   const gateway = field('tgw-id');

@@ -41,6 +41,7 @@ export const waf: JsonFormat = {
   sources: [
     'AWS WAF Developer Guide, "Log fields for web ACL traffic"',
     'OCSF, examples of mappings, AWS WAF (v1.5.0)',
+    'Turbot Tailpipe, table aws_waf_traffic_log',
   ],
   fields: [
     ['timestamp', 'time'],

@@ -64,6 +64,18 @@ describe('VPC flow logs', () => {
     });
   });
 
+  test('fields of the latest versions, of two digits', () => {
+    const source =
+      'version srcaddr dstaddr action log-status resource-id encryption-status flow-direction\n10 192.0.2.7 10.0.0.5 ACCEPT OK vpce-1 2 egress\n';
+    const normalized = normalize(source);
+    expectValid(normalized);
+    expect(normalized.events[1]).toMatchObject({
+      metadata: { log_format: 'vpc-flow' },
+      connection_info: { direction_id: 2 },
+      unmapped: { 'resource-id': 'vpce-1', 'encryption-status': '2' },
+    });
+  });
+
   test.each([
     FLOW.replace('ACCEPT', 'accept'),
     FLOW.replace('OK', 'okay'),
