@@ -139,7 +139,9 @@ export class AuditEvent {
   actor(process: ProcessObject | undefined, record: AuditRecord = this.#first): ActorObject {
     const user = this.user('auid', record) ?? this.user('uid', record);
     const session = this.session(record);
-    return { process, user, session: session?.uid === undefined ? undefined : session };
+    const known = session?.uid === undefined ? undefined : session;
+    if (process === undefined && user === undefined && known === undefined) return { app_name: UNKNOWN };
+    return { process, user, session: known };
   }
 }
 

@@ -149,6 +149,14 @@ describe('system calls', () => {
     });
   });
 
+  test('a record cut short says that nobody is known', () => {
+    expect(one(SYSCALL.slice(0, SYSCALL.indexOf(' ppid=')))).toMatchObject({
+      class_uid: 1007,
+      actor: { app_name: 'Unknown' },
+      process: { uid: 'Unknown' },
+    });
+  });
+
   test('long arguments come in pieces', () => {
     expect(
       one(`${SYSCALL}\ntype=EXECVE msg=audit(${ID}): argc=2 a0="x" a1_len=6 a1[0]=616263 a1[1]=646566`),
