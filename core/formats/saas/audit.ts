@@ -287,7 +287,7 @@ export function osOf(name: string | undefined, version?: string): OsObject | und
 const WORDS: ReadonlyMap<string, 1 | 2 | 3 | 4> = new Map(
   (
     [
-      [1, 'create created add added insert new register invite generate install installed upload uploaded'],
+      [1, 'create created add added insert register invite generate install installed upload uploaded'],
       [
         2,
         'read get list view search download downloaded export exported query fetch clone describe accessed',
