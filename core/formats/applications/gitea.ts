@@ -2,6 +2,7 @@ import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/b
 import type { CommonEvent, HttpRequestObject, OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { parseIso } from '../time';
 import { digits, text as said } from '../values';
 
@@ -82,8 +83,16 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
     const event = routed(entry, context);
     if (event !== undefined) return event;
   }
+  const made = common(entry, context, STATUS.unknown);
   return {
-    ...common(entry, context, STATUS.unknown),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    message: made.message,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
@@ -101,11 +110,16 @@ interface Entry {
 
 function common(entry: Entry, context: EventContext, status: 0 | 1 | 2, more?: { [name: string]: unknown }) {
   return {
-    metadata: {
-      ...context.metadata(gitea.name, PRODUCT, undefined, undefined),
-      log_level: entry.level[0],
-      correlation_uid: entry.request,
-    },
+    metadata: metadataOf(
+      context,
+      gitea.name,
+      PRODUCT,
+      undefined,
+      undefined,
+      entry.level[0],
+      undefined,
+      entry.request,
+    ),
     time: entry.time,
     severity_id: entry.level[1],
     status_id: status,
@@ -131,10 +145,18 @@ function refused(entry: Entry, context: EventContext): OcsfEvent {
   const named = message.indexOf('name: ', details);
   const account = named < 0 ? undefined : message.slice(named + 6).split(/, keyid: |\]$/, 1)[0];
   const user = { name: name ?? UNKNOWN, uid: uid > 0 ? String(uid) : undefined };
+  const made = common(entry, context, STATUS.failure, {
+    account: account === undefined || account === name ? undefined : account,
+  });
   return {
-    ...common(entry, context, STATUS.failure, {
-      account: account === undefined || account === name ? undefined : account,
-    }),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    message: made.message,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 3002,
     category_uid: 3,
     activity_id: 1,
@@ -188,8 +210,16 @@ function routed(entry: Entry, context: EventContext): OcsfEvent | undefined {
   const query = target.indexOf('?');
   const took = / in (\d{1,9}(?:\.\d{1,9})?)(ms|s|µs)(?: @ (.{1,200}))?$/.exec(message.slice(comma));
   const scale = took?.[2] === 's' ? 1000 : took?.[2] === 'ms' ? 1 : 0.001;
+  const made = common(entry, context, code < 400 ? STATUS.success : STATUS.failure, { handler: took?.[3] });
   return {
-    ...common(entry, context, code < 400 ? STATUS.success : STATUS.failure, { handler: took?.[3] }),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    message: made.message,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 4002,
     category_uid: 4,
     activity_id: activity,

@@ -7,6 +7,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { parseIso } from '../time';
 import { isObject, type JsonObject, obj, rest, str, text } from '../values';
 
@@ -112,10 +113,16 @@ function sourceOf(address: string | undefined): NetworkEndpointObject | undefine
 function common(value: JsonObject, context: EventContext, time: number, status: 0 | 1 | 2) {
   const uid = id(value.id);
   return {
-    metadata: {
-      ...context.metadata(gitlab.name, PRODUCT, undefined, uid),
-      correlation_uid: text(value.correlation_id),
-    },
+    metadata: metadataOf(
+      context,
+      gitlab.name,
+      PRODUCT,
+      undefined,
+      uid,
+      undefined,
+      undefined,
+      text(value.correlation_id),
+    ),
     time,
     severity_id: SEVERITY.informational,
     status_id: status,
@@ -166,9 +173,19 @@ function request(value: JsonObject, context: EventContext): OcsfEvent {
     const failed =
       activity === 1 && (value.action === 'failure' || code === undefined || code < 300 || code >= 400);
     const user = userOf(value) ?? { name: UNKNOWN };
+    const made = common(value, context, time, failed ? STATUS.failure : STATUS.success);
     return {
-      ...common(value, context, time, failed ? STATUS.failure : STATUS.success),
-      ...http,
+      metadata: made.metadata,
+      time: made.time,
+      severity_id: made.severity_id,
+      status_id: made.status_id,
+      status: made.status,
+      src_endpoint: made.src_endpoint,
+      raw_data: made.raw_data,
+      unmapped: made.unmapped,
+      http_request: http.http_request,
+      http_response: http.http_response,
+      duration: http.duration,
       class_uid: 3002,
       category_uid: 3,
       activity_id: activity,
@@ -184,14 +201,24 @@ function request(value: JsonObject, context: EventContext): OcsfEvent {
   const user = userOf(value);
   const kind = METHODS.get(method) ?? (method === '' ? 0 : 99);
   const blocked = value.message === 'Rack_Attack';
+  const made = common(
+    value,
+    context,
+    time,
+    blocked || (code ?? 0) >= 400 ? STATUS.failure : code === undefined ? STATUS.unknown : STATUS.success,
+  );
   return {
-    ...common(
-      value,
-      context,
-      time,
-      blocked || (code ?? 0) >= 400 ? STATUS.failure : code === undefined ? STATUS.unknown : STATUS.success,
-    ),
-    ...http,
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    src_endpoint: made.src_endpoint,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
+    http_request: http.http_request,
+    http_response: http.http_response,
+    duration: http.duration,
     class_uid: 4002,
     category_uid: 4,
     activity_id: kind,
@@ -240,8 +267,16 @@ function audit(value: JsonObject, context: EventContext): OcsfEvent {
   const activity = added !== undefined ? 1 : removed !== undefined ? 4 : changed !== undefined ? 3 : 99;
   const message = text(value.custom_message) ?? text(details.custom_message) ?? text(value.message);
   const author = text(value.author_name) ?? text(details.author_name);
+  const made = common(value, context, time, STATUS.success);
   return {
-    ...common(value, context, time, STATUS.success),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    src_endpoint: made.src_endpoint,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 3004,
     category_uid: 3,
     activity_id: activity,

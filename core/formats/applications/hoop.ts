@@ -1,8 +1,9 @@
 import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
+import { metadataOf } from '../metadata';
 import { RELATIONAL, statementOf } from '../sql';
-import { bool, data, type JsonObject, obj, rest, str, text } from '../values';
+import { data, type JsonObject, obj, rest, str, text } from '../values';
 
 /**
  * hoop.dev's webhooks of sessions through its gateway.
@@ -40,10 +41,12 @@ export const hoop: JsonFormat = {
     ['connection_type', 'resources[].type'],
     ['input', 'query_info.query_string, api.request.data'],
     ['input_size', 'query_info.bytes'],
-    ['is_input_truncated', 'metadata.is_truncated'],
     ['exit_code', 'status_id, status_code'],
     ['exit_err', 'status_detail'],
-    ['verb, command, review', 'unmapped.verb, unmapped.command, unmapped.review'],
+    [
+      'verb, command, review, is_input_truncated',
+      'unmapped.verb, unmapped.command, unmapped.review, unmapped.is_input_truncated',
+    ],
   ],
   begin: () => map,
 };
@@ -59,7 +62,6 @@ const TAKEN: ReadonlySet<string> = new Set([
   'connection_type',
   'input',
   'input_size',
-  'is_input_truncated',
   'exit_code',
   'exit_err',
 ]);
@@ -85,12 +87,16 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
 function common(value: JsonObject, session: string, more: JsonObject | undefined, context: EventContext) {
   const time = context.time;
   return {
-    metadata: {
-      ...context.metadata(hoop.name, PRODUCT, undefined, undefined),
-      correlation_uid: session,
-      event_code: str(value.event_type),
-      is_truncated: bool(value.is_input_truncated),
-    },
+    metadata: metadataOf(
+      context,
+      hoop.name,
+      PRODUCT,
+      undefined,
+      undefined,
+      undefined,
+      str(value.event_type),
+      session,
+    ),
     time,
     severity_id: SEVERITY.informational,
     raw_data: context.raw,
@@ -106,8 +112,13 @@ function opened(value: JsonObject, session: string, context: EventContext): Ocsf
   const email = text(value.user_email) ?? text(obj(value.review).owner_email);
   const uid = text(value.user_id);
   const connection = text(value.connection) ?? UNKNOWN;
+  const made = common(value, session, more, context);
   const event = {
-    ...common(value, session, more, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     // It is told of before it has run, and may wait for a review.
     status_id: STATUS.unknown,
     status: STATUS_CAPTION[STATUS.unknown],
@@ -125,7 +136,15 @@ function opened(value: JsonObject, session: string, context: EventContext): Ocsf
       input === undefined ? { activity: 3 as const, name: undefined } : statementOf(input);
     const size = value.input_size;
     return {
-      ...event,
+      metadata: event.metadata,
+      time: event.time,
+      severity_id: event.severity_id,
+      raw_data: event.raw_data,
+      unmapped: event.unmapped,
+      status_id: event.status_id,
+      status: event.status,
+      actor: event.actor,
+      src_endpoint: event.src_endpoint,
       class_uid: 6005,
       category_uid: 6,
       activity_id: activity,
@@ -143,7 +162,15 @@ function opened(value: JsonObject, session: string, context: EventContext): Ocsf
     };
   }
   return {
-    ...event,
+    metadata: event.metadata,
+    time: event.time,
+    severity_id: event.severity_id,
+    raw_data: event.raw_data,
+    unmapped: event.unmapped,
+    status_id: event.status_id,
+    status: event.status,
+    actor: event.actor,
+    src_endpoint: event.src_endpoint,
     class_uid: 6003,
     category_uid: 6,
     activity_id: 1,
@@ -167,8 +194,13 @@ function closed(value: JsonObject, session: string, context: EventContext): Ocsf
       : (exit ?? 0) !== 0 || error !== undefined
         ? STATUS.failure
         : STATUS.success;
+  const made = common(value, session, undefined, context);
   return {
-    ...common(value, session, undefined, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 6003,
     category_uid: 6,
     activity_id: 99,

@@ -8,6 +8,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { parseIso } from '../time';
 import { rest, text } from '../values';
 
@@ -199,11 +200,15 @@ function common(entry: Entry, context: EventContext, user: UserObject | undefine
   const realm = text(fields.realmId);
   const client = text(fields.clientId);
   return {
-    metadata: {
-      ...context.metadata(keycloak.name, PRODUCT, undefined, undefined),
-      log_level: entry.level,
-      event_code: text(entry.kind),
-    },
+    metadata: metadataOf(
+      context,
+      keycloak.name,
+      PRODUCT,
+      undefined,
+      undefined,
+      entry.level,
+      text(entry.kind),
+    ),
     time,
     severity_id: failed ? SEVERITY.low : SEVERITY.informational,
     status_id: failed ? STATUS.failure : STATUS.success,
@@ -239,7 +244,17 @@ function people(entry: Entry, context: EventContext): OcsfEvent {
   const change = CHANGES.get(kind);
   if (change !== undefined)
     return {
-      ...event,
+      metadata: event.metadata,
+      time: event.time,
+      severity_id: event.severity_id,
+      status_id: event.status_id,
+      status: event.status,
+      status_code: event.status_code,
+      status_detail: event.status_detail,
+      actor: event.actor,
+      src_endpoint: event.src_endpoint,
+      raw_data: event.raw_data,
+      unmapped: event.unmapped,
       class_uid: 3001,
       category_uid: 3,
       activity_id: change,
@@ -251,7 +266,17 @@ function people(entry: Entry, context: EventContext): OcsfEvent {
   const method = text(fields.auth_method);
   const session = event.actor.session;
   return {
-    ...event,
+    metadata: event.metadata,
+    time: event.time,
+    severity_id: event.severity_id,
+    status_id: event.status_id,
+    status: event.status,
+    status_code: event.status_code,
+    status_detail: event.status_detail,
+    actor: event.actor,
+    src_endpoint: event.src_endpoint,
+    raw_data: event.raw_data,
+    unmapped: event.unmapped,
     class_uid: 3002,
     category_uid: 3,
     activity_id: activity,
@@ -270,8 +295,19 @@ function people(entry: Entry, context: EventContext): OcsfEvent {
 function entity(entry: Entry, context: EventContext): OcsfEvent {
   const { fields } = entry;
   const activity = ENTITIES.get(entry.kind) ?? 99;
+  const made = common(entry, context, userOf(fields));
   return {
-    ...common(entry, context, userOf(fields)),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    status_detail: made.status_detail,
+    actor: made.actor,
+    src_endpoint: made.src_endpoint,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 3004,
     category_uid: 3,
     activity_id: activity,

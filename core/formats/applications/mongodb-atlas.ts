@@ -2,6 +2,7 @@ import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/b
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { parseIso } from '../time';
 import { bool, type JsonObject, rest, str, text } from '../values';
 
@@ -68,7 +69,7 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
   const known = user !== undefined || userId !== undefined;
   const admin = bool(field(value, 'isGlobalAdmin'));
   const common = {
-    metadata: { ...context.metadata(mongodbAtlas.name, PRODUCT, undefined, uid), event_code: kind },
+    metadata: metadataOf(context, mongodbAtlas.name, PRODUCT, undefined, uid, undefined, kind),
     time,
     severity_id: SEVERITY.informational,
     status_id: STATUS.success,
@@ -86,7 +87,14 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
     const activity = member[1] === 'JOINED' ? 3 : member[1] === 'REMOVED_FROM' ? 4 : 99;
     const scope = member[2] === 'GROUP' ? project : organisation;
     return {
-      ...common,
+      metadata: common.metadata,
+      time: common.time,
+      severity_id: common.severity_id,
+      status_id: common.status_id,
+      status: common.status,
+      actor: common.actor,
+      raw_data: common.raw_data,
+      unmapped: common.unmapped,
       class_uid: 3006,
       category_uid: 3,
       activity_id: activity,
@@ -99,7 +107,14 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
   }
   const activity = activityOf(kind);
   return {
-    ...common,
+    metadata: common.metadata,
+    time: common.time,
+    severity_id: common.severity_id,
+    status_id: common.status_id,
+    status: common.status,
+    actor: common.actor,
+    raw_data: common.raw_data,
+    unmapped: common.unmapped,
     class_uid: 6003,
     category_uid: 6,
     activity_id: activity,

@@ -116,8 +116,17 @@ function login(value: JsonObject, kind: string, context: EventContext): OcsfEven
   const factors = [text(value.FIRST_AUTHENTICATION_FACTOR), second].flatMap((factor) =>
     factor === undefined ? [] : [factorOf(factor)],
   );
+  const made = common(value, id(value.EVENT_ID), time, status, context);
   return {
-    ...common(value, id(value.EVENT_ID), time, status, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    status_detail: made.status_detail,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 3002,
     category_uid: 3,
     activity_id: activity,
@@ -152,8 +161,17 @@ function query(value: JsonObject, sql: string, outcome: string, context: EventCo
       : outcome.toUpperCase() === 'RUNNING'
         ? STATUS.unknown
         : STATUS.failure;
+  const made = common(value, uid, time, status, context);
   return {
-    ...common(value, uid, time, status, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    status_detail: made.status_detail,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 6005,
     category_uid: 6,
     activity_id: activity,

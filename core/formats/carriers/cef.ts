@@ -1,6 +1,7 @@
 import { ACTION, SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { CommonEvent, OcsfEvent, UserObject } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
+import { metadataOf } from '../metadata';
 import { parseEpoch, parseIso } from '../time';
 import { digits, rest, text } from '../values';
 import { endpointOf, type HttpRequest, recordEvent } from './record';
@@ -276,11 +277,15 @@ function common(event: Cef, context: EventContext) {
   const uid = text(pairs.externalId);
   const status = outcomeOf(pairs);
   return {
-    metadata: {
-      ...context.metadata(cef.name, productOf(header), undefined, uid),
-      event_code: text(header[4]),
-      log_level: text(header[6]?.trim()),
-    },
+    metadata: metadataOf(
+      context,
+      cef.name,
+      productOf(header),
+      undefined,
+      uid,
+      text(header[6]?.trim()),
+      text(header[4]),
+    ),
     time,
     end_time: timeOf(pairs.end),
     severity_id: event.severity,
@@ -297,8 +302,17 @@ function logon(event: Cef, about: string, context: EventContext): OcsfEvent {
   const activity = LOGOFF.test(about) ? 2 : 1;
   // Who signs in is the target, where both are told.
   const user = userOf(pairs.duser, pairs.duid) ?? userOf(pairs.suser, pairs.suid) ?? { name: UNKNOWN };
+  const made = common(event, context);
   return {
-    ...common(event, context),
+    metadata: made.metadata,
+    time: made.time,
+    end_time: made.end_time,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_detail: made.status_detail,
+    raw_data: made.raw_data,
     class_uid: 3002,
     category_uid: 3,
     activity_id: activity,
@@ -320,8 +334,17 @@ function network(event: Cef, context: EventContext): OcsfEvent {
   const activity = denied ? 5 : 6;
   const bytesIn = digits(pairs.in ?? '');
   const bytesOut = digits(pairs.out ?? '');
+  const made = common(event, context);
   return {
-    ...common(event, context),
+    metadata: made.metadata,
+    time: made.time,
+    end_time: made.end_time,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_detail: made.status_detail,
+    raw_data: made.raw_data,
     class_uid: 4001,
     category_uid: 4,
     activity_id: activity,

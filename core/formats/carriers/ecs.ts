@@ -1,6 +1,7 @@
 import { STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
+import { metadataOf } from '../metadata';
 import { parseEpoch, parseIso } from '../time';
 import { isObject, type JsonObject, rest, str, text } from '../values';
 import { endpointOf, recordEvent, severityOf } from './record';
@@ -170,12 +171,16 @@ type EcsRecord = Parameters<typeof recordEvent>[0];
 function common(record: EcsRecord, value: JsonObject, context: EventContext) {
   const status = outcomeOf(value);
   return {
-    metadata: {
-      ...context.metadata(record.format, record.product, undefined, record.uid),
-      log_level: record.level,
-      event_code: record.code,
-      correlation_uid: record.correlation,
-    },
+    metadata: metadataOf(
+      context,
+      record.format,
+      record.product,
+      undefined,
+      record.uid,
+      record.level,
+      record.code,
+      record.correlation,
+    ),
     time: record.time,
     severity_id: record.severity,
     message: record.message,
@@ -193,8 +198,19 @@ function logon(value: JsonObject, record: EcsRecord, context: EventContext): Ocs
   const kinds = listed(field(value, 'event.type'));
   const activity = kinds.includes('end') ? 2 : kinds.includes('start') || kinds.includes('info') ? 1 : 99;
   const user = record.user ?? { name: UNKNOWN };
+  const made = common(record, value, context);
   return {
-    ...common(record, value, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_detail: made.status_detail,
+    duration: made.duration,
+    src_endpoint: made.src_endpoint,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 3002,
     category_uid: 3,
     activity_id: activity,
@@ -212,8 +228,19 @@ function network(value: JsonObject, record: EcsRecord, context: EventContext): O
   if (record.source === undefined && record.destination === undefined) return undefined;
   const kinds = listed(field(value, 'event.type'));
   const activity = kinds.includes('denied') ? 5 : kinds.includes('start') ? 1 : kinds.includes('end') ? 2 : 6;
+  const made = common(record, value, context);
   return {
-    ...common(record, value, context),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_detail: made.status_detail,
+    duration: made.duration,
+    src_endpoint: made.src_endpoint,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 4001,
     category_uid: 4,
     activity_id: activity,

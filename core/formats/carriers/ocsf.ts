@@ -1,5 +1,5 @@
-import { VERSION } from '../../ocsf/build';
-import type { AnyObject, CommonEvent, MetadataObject, OcsfEvent } from '../../ocsf/generated/types';
+import type { EventMetadata } from '../../ocsf/build';
+import type { CommonEvent, MetadataObject, OcsfEvent } from '../../ocsf/generated/types';
 import { misfit } from '../../ocsf/structure';
 import type { EventContext, JsonFormat } from '../format';
 import { data, isObject, type JsonObject, obj, rest, text } from '../values';
@@ -78,8 +78,8 @@ function map(value: JsonObject, context: EventContext): OcsfEvent | undefined {
 
 function passedOn(value: JsonObject, own: JsonObject, time: number, context: EventContext): OcsfEvent {
   const uid = text(own.uid);
-  const event: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  event.metadata = metadataOf(own, uid, context);
+  // Names are those of OCSF's attributes alone: they were checked.
+  const event: Record<string, unknown> = { metadata: metadataOf(own, uid, context) };
   for (const name of Object.keys(value)) if (!REPLACED.has(name)) event[name] = value[name];
   event.raw_data = context.raw;
   event.unmapped = context.unmapped(uid, time, {
@@ -100,12 +100,11 @@ function metadataOf(
   uid: string | undefined,
   context: EventContext,
 ): CommonEvent['metadata'] {
-  const made: AnyObject & MetadataObject = {
-    ...context.metadata(ocsf.name, own.product as MetadataObject['product'], undefined, uid),
-    version: VERSION,
-  };
-  const metadata: Record<string, unknown> = { ...made };
+  const product = own.product as MetadataObject['product'];
+  const metadata: EventMetadata = context.metadata(ocsf.name, product, undefined, uid);
+  // It is this event's alone: what its own metadata says besides is put beside.
+  const more = metadata as unknown as Record<string, unknown>;
   for (const name of Object.keys(own))
-    if (!OURS.has(name) && metadata[name] === undefined) metadata[name] = own[name];
-  return metadata as unknown as CommonEvent['metadata'];
+    if (!OURS.has(name) && more[name] === undefined) more[name] = own[name];
+  return metadata;
 }

@@ -1,6 +1,6 @@
 import { SEVERITY, UNKNOWN } from '../../ocsf/build';
 import type { CommonEvent, OcsfEvent } from '../../ocsf/generated/types';
-import type { EventContext, Inner, JsonFormat } from '../format';
+import { type EventContext, type Inner, type JsonFormat, wrapped } from '../format';
 import { parseEpoch, parseIso } from '../time';
 import { data, isObject, type JsonObject, obj, rest, str, text } from '../values';
 import { endpointOf, recordEvent } from './record';
@@ -256,7 +256,7 @@ function eventOf(record: LogRecord, context: EventContext, inner: Inner): OcsfEv
     context.outerTime = time;
     const event = inner(body, context);
     context.outerTime = outer;
-    if (event !== undefined) return { ...event, unmapped: { opentelemetry: about, ...event.unmapped } };
+    if (event !== undefined) return wrapped(event, 'opentelemetry', about);
   }
   const method = text(attributes['http.request.method']) ?? text(attributes['http.method']);
   const target = text(attributes['url.path']) ?? text(attributes['http.target']);

@@ -11,6 +11,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { digits, type JsonObject } from '../values';
 
 /** What a carrier of anybody's events says, whichever way it says it. */
@@ -62,32 +63,21 @@ const METHODS: ReadonlyMap<string, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9> = new Map(
 export function recordEvent(record: CarriedRecord, context: EventContext): OcsfEvent {
   const { http, host, user } = record;
   const isHost = user !== undefined || host !== undefined;
-  const metadata = {
-    ...context.metadata(
-      record.format,
-      record.product,
-      // Who it was and on what host: attributes of that profile.
-      isHost ? HOST : undefined,
-      record.uid,
-    ),
-    log_level: record.level,
-    event_code: record.code,
-    correlation_uid: record.correlation,
-  };
+  const metadata = metadataOf(
+    context,
+    record.format,
+    record.product,
+    // Who it was and on what host: attributes of that profile.
+    isHost ? HOST : undefined,
+    record.uid,
+    record.level,
+    record.code,
+    record.correlation,
+  );
   const actor: ActorObject | undefined = user === undefined ? undefined : { user };
   const device: DeviceObject | undefined =
     host === undefined ? undefined : isIp(host) ? { ip: host, type_id: 0 } : { hostname: host, type_id: 0 };
-  const common = {
-    metadata,
-    time: record.time,
-    severity_id: record.severity,
-    message: record.message,
-    actor,
-    device,
-    duration: record.duration,
-    raw_data: context.raw,
-  };
-  if (http !== undefined) return { ...common, ...request(http, record, context) };
+  if (http !== undefined) return request(http, record, context, metadata, actor, device);
   // Other classes have no place for where it came from.
   const more =
     record.source === undefined && record.destination === undefined
@@ -96,7 +86,14 @@ export function recordEvent(record: CarriedRecord, context: EventContext): OcsfE
   const unmapped = context.unmapped(record.uid, record.time, more);
   if (record.severity >= SEVERITY.high && record.severity <= SEVERITY.fatal)
     return {
-      ...common,
+      metadata,
+      time: record.time,
+      severity_id: record.severity,
+      message: record.message,
+      actor,
+      device,
+      duration: record.duration,
+      raw_data: context.raw,
       class_uid: 6008,
       category_uid: 6,
       activity_id: 1,
@@ -107,7 +104,14 @@ export function recordEvent(record: CarriedRecord, context: EventContext): OcsfE
       unmapped,
     };
   return {
-    ...common,
+    metadata,
+    time: record.time,
+    severity_id: record.severity,
+    message: record.message,
+    actor,
+    device,
+    duration: record.duration,
+    raw_data: context.raw,
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
@@ -119,7 +123,14 @@ export function recordEvent(record: CarriedRecord, context: EventContext): OcsfE
 
 const HOST = ['host'] as const;
 
-function request(http: HttpRequest, record: CarriedRecord, context: EventContext) {
+function request(
+  http: HttpRequest,
+  record: CarriedRecord,
+  context: EventContext,
+  metadata: CommonEvent['metadata'],
+  actor: ActorObject | undefined,
+  device: DeviceObject | undefined,
+): OcsfEvent {
   const method = http.method.toUpperCase();
   const known = METHODS.get(method);
   const activity = known ?? 99;
@@ -127,6 +138,13 @@ function request(http: HttpRequest, record: CarriedRecord, context: EventContext
   const { status } = http;
   const outcome = status === undefined ? STATUS.unknown : status < 400 ? STATUS.success : STATUS.failure;
   return {
+    metadata,
+    time: record.time,
+    severity_id: record.severity,
+    message: record.message,
+    actor,
+    device,
+    duration: record.duration,
     class_uid: 4002,
     category_uid: 4,
     activity_id: activity,
@@ -149,8 +167,9 @@ function request(http: HttpRequest, record: CarriedRecord, context: EventContext
       referrer: http.referrer,
     },
     http_response: status === undefined ? undefined : { code: status, body_length: http.bytes },
+    raw_data: context.raw,
     unmapped: context.unmapped(record.uid, record.time, record.unmapped),
-  } as const;
+  };
 }
 
 /** An address with or without a port (`192.0.2.7:80`, `[2001:db8::7]:80`), or a name. */

@@ -170,10 +170,28 @@ function access(entry: Entry, context: EventContext): OcsfEvent {
   const { operation, connection } = entry;
   const kind = operation === 'DISCONNECT' ? 2 : operation === 'CHANGEUSER' ? 7 : 1;
   const failed = operation === 'FAILED_CONNECT' || entry.code > 0;
+  const made = common(entry, context, failed ? STATUS.failure : STATUS.success);
+  const who = logon({ thread: connection, product: PRODUCT }, kind, entry.user, said(entry.database));
+  const place = from(entry.host);
   return {
-    ...common(entry, context, failed ? STATUS.failure : STATUS.success),
-    ...logon({ thread: connection, product: PRODUCT }, kind, entry.user, said(entry.database)),
-    ...from(entry.host),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    dst_endpoint: made.dst_endpoint,
+    raw_data: made.raw_data,
+    class_uid: who.class_uid,
+    category_uid: who.category_uid,
+    activity_id: who.activity_id,
+    type_uid: who.type_uid,
+    user: who.user,
+    actor: who.actor,
+    session: who.session,
+    service: who.service,
+    src_endpoint: place.src_endpoint,
+    is_remote: place.is_remote,
     status_detail: entry.code === 1045 ? 'access denied' : undefined,
     unmapped: context.unmapped(undefined, entry.time, { ...entry.more, queryid: entry.query }),
   };
@@ -187,12 +205,20 @@ function activity(
   const isQuery = entry.operation === 'QUERY';
   const statement = isQuery ? statementOf(entry.object) : undefined;
   const id = statement === undefined ? table : statement.activity;
+  const made = common(
+    entry,
+    context,
+    entry.code < 0 ? STATUS.unknown : entry.code === 0 ? STATUS.success : STATUS.failure,
+  );
   return {
-    ...common(
-      entry,
-      context,
-      entry.code < 0 ? STATUS.unknown : entry.code === 0 ? STATUS.success : STATUS.failure,
-    ),
+    metadata: made.metadata,
+    time: made.time,
+    severity_id: made.severity_id,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    dst_endpoint: made.dst_endpoint,
+    raw_data: made.raw_data,
     class_uid: 6005,
     category_uid: 6,
     activity_id: id,

@@ -1,6 +1,7 @@
 import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
+import { lineEnd } from '../split';
 import { RELATIONAL, statementOf } from '../sql';
 import { parseIso } from '../time';
 import { digits } from '../values';
@@ -16,7 +17,8 @@ import { actor, denied, from, logon, serverEvent } from './server';
  *
  * By the message: Authentication (3002) for access denied, aborted connections, Connect and Quit; Datastore Activity (6005)
  * for the other commands of the general log, whose user only the Connect of the same thread (`actor.session.uid`) tells;
- * Application Lifecycle (6002), Application Error (6008), Base Event (0). Under `unmapped`: thread, subsystem, command.
+ * Application Lifecycle (6002), Application Error (6008), Base Event (0). Under `unmapped`: thread, subsystem, command. Lines that begin
+ * with space go on with the line before.
  *
  * Field meanings: MySQL Reference Manual, "The Error Log" ("Error Log Output Format") and "The General Query Log"; Amazon RDS
  * User Guide, "MySQL database log files".
@@ -47,6 +49,7 @@ export const mysql: LineFormat = {
     ['command', 'unmapped.command'],
   ],
   begin: () => map,
+  extent,
 };
 
 const PRODUCT = { name: 'MySQL', vendor_name: 'Oracle' } as const;
@@ -56,24 +59,48 @@ const LEVELS: ReadonlySet<string> = new Set(['System', 'Error', 'ERROR', 'Warnin
 const COMMANDS =
   /Binlog Dump GTID|Binlog Dump|Change user|Clone|Close stmt|Connect Out|Connect|Create DB|Daemon|Debug|Delayed insert|Drop DB|Execute|Fetch|Field List|Init DB|Kill|Long Data|Ping|Prepare|Processlist|Query|Quit|Refresh|Register Slave|Reset Connection|Reset stmt|Set option|Shutdown|Sleep|Statistics|Table Dump|Time/y;
 
+/** Over the lines of a statement that begin with space; others are lines of their own, for nothing tells whose they are. */
+function extent(text: string, start: number, end: number): number | undefined {
+  if (!isStamp(text, start) || threadEnd(text, stampEnd(text, start)) < 0) return undefined;
+  let last = end;
+  for (;;) {
+    const newline = text.indexOf('\n', last);
+    if (newline < 0 || !isBlank(text.charCodeAt(newline + 1))) break;
+    last = lineEnd(text, newline + 1);
+  }
+  return last === end ? undefined : last;
+}
+
+/** Whether `2026-11-23T09:00:00.8` may stand there: a cheap look. */
+const isStamp = (text: string, at: number): boolean =>
+  text.charCodeAt(at + 10) === 84 && text.charCodeAt(at + 4) === 45 && text.charCodeAt(at + 19) === 46;
+
+/** `2026-11-23T09:00:00.861934Z` or `…+01:00`, always with microseconds. */
+const stampEnd = (text: string, at: number): number => at + (text.charCodeAt(at + 26) === 90 ? 27 : 32);
+
+/** Where the thread's number ends that follows the time; -1 if none does. */
+function threadEnd(text: string, start: number): number {
+  let at = start;
+  while (isBlank(text.charCodeAt(at))) at++;
+  let end = at;
+  while (text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  return at === start || end === at || text.charCodeAt(end) !== 32 ? -1 : end;
+}
+
 function map(line: string, context: EventContext): OcsfEvent | undefined {
-  if (line.charCodeAt(10) !== 84 || line.charCodeAt(4) !== 45 || line.charCodeAt(19) !== 46) return undefined;
-  // `2026-11-23T09:00:00.861934Z` or `…+01:00`, always with microseconds.
-  const timeEnd = line.charCodeAt(26) === 90 ? 27 : 32;
+  if (!isStamp(line, 0)) return undefined;
+  const timeEnd = stampEnd(line, 0);
   const stamp = line.slice(0, timeEnd);
   const time = parseIso(stamp);
-  if (Number.isNaN(time)) return undefined;
-  let at = timeEnd;
-  while (isBlank(line.charCodeAt(at))) at++;
-  let end = at;
-  while (line.charCodeAt(end) >= 48 && line.charCodeAt(end) <= 57) end++;
-  const thread = line.slice(at, end);
-  if (at === timeEnd || digits(thread) < 0 || line.charCodeAt(end) !== 32) return undefined;
+  const end = threadEnd(line, timeEnd);
+  if (Number.isNaN(time) || end < 0) return undefined;
+  const thread = line.slice(timeEnd, end).trimStart();
+  if (digits(thread) < 0) return undefined;
   const offset = timeEnd === 27 ? 0 : minutes(stamp);
   if (line.charCodeAt(end + 1) !== 91) return general(line, end + 1, time, offset, thread, context);
   const level = bracketed(line, end + 1);
   if (level === undefined || !LEVELS.has(level)) return undefined;
-  at = end + level.length + 4;
+  let at = end + level.length + 4;
   let code: string | undefined;
   let subsystem: string | undefined;
   if (line.startsWith('[MY-', at)) {
@@ -152,26 +179,46 @@ function general(
   } as const;
   if (isConnect || command === 'Quit') {
     const who = connected(argument);
+    const people = logon(
+      { thread, product: PRODUCT },
+      command === 'Quit' ? 2 : isConnect && command !== 'Connect' ? 7 : 1,
+      who.user,
+      who.database,
+    );
+    const place = from(who.host);
     return {
-      ...common,
-      ...logon(
-        { thread, product: PRODUCT },
-        command === 'Quit' ? 2 : isConnect && command !== 'Connect' ? 7 : 1,
-        who.user,
-        who.database,
-      ),
+      metadata: common.metadata,
+      time: common.time,
+      timezone_offset: common.timezone_offset,
+      severity_id: common.severity_id,
+      raw_data: common.raw_data,
+      unmapped: common.unmapped,
+      class_uid: people.class_uid,
+      category_uid: people.category_uid,
+      activity_id: people.activity_id,
+      type_uid: people.type_uid,
+      user: people.user,
+      actor: people.actor,
+      session: people.session,
+      service: people.service,
       message: argument === '' ? undefined : argument,
       // A refusal is a line of its own behind the Connect's.
       status_id: command === 'Quit' ? STATUS.success : STATUS.unknown,
       status: STATUS_CAPTION[command === 'Quit' ? STATUS.success : STATUS.unknown],
-      ...from(who.host),
+      src_endpoint: place.src_endpoint,
+      is_remote: place.is_remote,
     };
   }
   const isSql = command === 'Query' || command === 'Execute' || command === 'Prepare';
   const { activity, name } = statementOf(isSql ? argument : '');
   const id = isSql ? activity : 99;
   return {
-    ...common,
+    metadata: common.metadata,
+    time: common.time,
+    timezone_offset: common.timezone_offset,
+    severity_id: common.severity_id,
+    raw_data: common.raw_data,
+    unmapped: common.unmapped,
     class_uid: 6005,
     category_uid: 6,
     activity_id: id,

@@ -7,6 +7,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
+import { metadataOf } from '../metadata';
 import { digits } from '../values';
 
 /** A line of the server's error log. */
@@ -41,25 +42,57 @@ export function serverEvent(line: ServerLine, context: EventContext): OcsfEvent 
   if (message.startsWith('Access denied for user ')) return denied(line, context);
   if (message.startsWith('Aborted connection ')) return aborted(line, context);
   const stage = lifecycle(message);
-  if (stage !== 0)
+  if (stage !== 0) {
+    const made = common(line, context, STATUS.success);
     return {
-      ...common(line, context, STATUS.success),
+      metadata: made.metadata,
+      time: made.time,
+      timezone_offset: made.timezone_offset,
+      severity_id: made.severity_id,
+      message: made.message,
+      status_id: made.status_id,
+      status: made.status,
+      status_code: made.status_code,
+      raw_data: made.raw_data,
+      unmapped: made.unmapped,
       class_uid: 6002,
       category_uid: 6,
       activity_id: stage,
       type_uid: typeUid(6002, stage),
       app: line.product,
     };
-  if (severityOf(line.level) === SEVERITY.high)
+  }
+  if (severityOf(line.level) === SEVERITY.high) {
+    const made = common(line, context, STATUS.failure);
     return {
-      ...common(line, context, STATUS.failure),
+      metadata: made.metadata,
+      time: made.time,
+      timezone_offset: made.timezone_offset,
+      severity_id: made.severity_id,
+      message: made.message,
+      status_id: made.status_id,
+      status: made.status,
+      status_code: made.status_code,
+      raw_data: made.raw_data,
+      unmapped: made.unmapped,
       class_uid: 6008,
       category_uid: 6,
       activity_id: 1,
       type_uid: typeUid(6008, 1),
     };
+  }
+  const made = common(line, context, STATUS.unknown);
   return {
-    ...common(line, context, STATUS.unknown),
+    metadata: made.metadata,
+    time: made.time,
+    timezone_offset: made.timezone_offset,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
     class_uid: 0,
     category_uid: 0,
     activity_id: 0,
@@ -70,11 +103,7 @@ export function serverEvent(line: ServerLine, context: EventContext): OcsfEvent 
 function common(line: ServerLine, context: EventContext, status: 0 | 1 | 2) {
   const { thread, subsystem } = line;
   return {
-    metadata: {
-      ...context.metadata(line.format, line.product, undefined, undefined),
-      log_level: line.level,
-      event_code: line.code,
-    },
+    metadata: metadataOf(context, line.format, line.product, undefined, undefined, line.level, line.code),
     time: line.time,
     timezone_offset: line.offset === 0 ? undefined : line.offset,
     severity_id: severityOf(line.level),
@@ -105,12 +134,32 @@ export function denied(line: ServerLine, context: EventContext): OcsfEvent {
   const { user, host } = account(line.message);
   const database = after(line.message, " to database '");
   const using = line.message.indexOf('(using password: ');
+  const made = common(line, context, STATUS.failure);
+  const who = logon(line, 1, user, database);
+  const place = from(host);
   return {
-    ...common(line, context, STATUS.failure),
-    ...logon(line, 1, user, database),
+    metadata: made.metadata,
+    time: made.time,
+    timezone_offset: made.timezone_offset,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
+    class_uid: who.class_uid,
+    category_uid: who.category_uid,
+    activity_id: who.activity_id,
+    type_uid: who.type_uid,
+    user: who.user,
+    actor: who.actor,
+    session: who.session,
+    service: who.service,
     status_detail:
       using < 0 ? 'access denied' : `access denied ${line.message.slice(using).replace(/\s+$/, '')}`,
-    ...from(host),
+    src_endpoint: place.src_endpoint,
+    is_remote: place.is_remote,
   };
 }
 
@@ -120,16 +169,36 @@ function aborted(line: ServerLine, context: EventContext): OcsfEvent {
   const database = after(message, "db: '");
   const why = message.lastIndexOf('(');
   const id = message.slice(19, message.indexOf(' ', 19));
+  const made = common(line, context, STATUS.failure);
+  const who = logon(
+    { ...line, thread: digits(id) < 0 ? line.thread : id },
+    2,
+    after(message, "user: '"),
+    database === 'unconnected' ? undefined : database,
+  );
+  const place = from(after(message, "host: '"));
   return {
-    ...common(line, context, STATUS.failure),
-    ...logon(
-      { ...line, thread: digits(id) < 0 ? line.thread : id },
-      2,
-      after(message, "user: '"),
-      database === 'unconnected' ? undefined : database,
-    ),
+    metadata: made.metadata,
+    time: made.time,
+    timezone_offset: made.timezone_offset,
+    severity_id: made.severity_id,
+    message: made.message,
+    status_id: made.status_id,
+    status: made.status,
+    status_code: made.status_code,
+    raw_data: made.raw_data,
+    unmapped: made.unmapped,
+    class_uid: who.class_uid,
+    category_uid: who.category_uid,
+    activity_id: who.activity_id,
+    type_uid: who.type_uid,
+    user: who.user,
+    actor: who.actor,
+    session: who.session,
+    service: who.service,
     status_detail: why < 0 ? 'aborted connection' : message.slice(why + 1).replace(/\)\s*$/, ''),
-    ...from(after(message, "host: '")),
+    src_endpoint: place.src_endpoint,
+    is_remote: place.is_remote,
   };
 }
 

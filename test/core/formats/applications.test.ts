@@ -498,8 +498,13 @@ describe('hoop.dev', () => {
       },
       database: { name: 'app-db' },
       query_info: { query_string: 'DELETE FROM t', bytes: 13, name: 'exec' },
-      metadata: { correlation_uid: 's-1', is_truncated: true, event_code: 'session.open' },
-      unmapped: { command: ['psql', '-A'], verb: 'exec', review: { status: 'APPROVED' } },
+      metadata: { correlation_uid: 's-1', event_code: 'session.open' },
+      unmapped: {
+        command: ['psql', '-A'],
+        is_input_truncated: true,
+        verb: 'exec',
+        review: { status: 'APPROVED' },
+      },
     });
     expect(map({ ...open, input: '' })).toMatchObject({ class_uid: 6005, activity_id: 3 });
   });
