@@ -10,7 +10,7 @@ import type {
 import type { EventContext, JsonFormat } from './format';
 import { isIp } from './ip';
 import { parseIso } from './time';
-import { data, isObject, type JsonObject, obj, rest, text } from './values';
+import { data, including, isObject, type JsonObject, obj, rest, text } from './values';
 
 /**
  * Kubernetes API server audit events, as Amazon EKS writes them to the log group `/aws/eks/<cluster>/cluster`.
@@ -214,11 +214,8 @@ function left(
   const other = rest(extra, EXTRA);
   const known = source.ip === undefined ? 0 : 1 + (source.intermediate_ips?.length ?? 0);
   if (other === undefined && known === ips.length) return more;
-  return {
-    ...more,
-    user: other === undefined ? undefined : { extra: other },
-    sourceIPs: known === ips.length ? undefined : data(ips),
-  };
+  const user = other === undefined ? more : including(more, 'user', { extra: other });
+  return known === ips.length ? user : including(user, 'sourceIPs', data(ips));
 }
 
 /** `user.extra` has lists of values under each name. */

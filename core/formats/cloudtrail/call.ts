@@ -160,5 +160,6 @@ export function unmappedOf({ event, identity, session, context, uid, time }: Cal
     resources: kept === undefined ? undefined : data(kept),
     envelope: context.envelope(uid, time),
   };
-  return unknown ? { ...rest(event, KNOWN), ...known } : known;
+  // Not copied: a hostile record has tens of thousands of names.
+  return unknown ? Object.assign(rest(event, KNOWN) ?? {}, known) : known;
 }

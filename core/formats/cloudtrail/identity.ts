@@ -1,6 +1,6 @@
 import type { ActorObject, UserObject } from '../../ocsf/generated/types';
 import { parseIso } from '../time';
-import { data, type JsonObject, obj, text } from '../values';
+import { data, including, type JsonObject, obj, text } from '../values';
 
 /**
  * Who called, from CloudTrail's `userIdentity`: the chain from a session back to whoever stands behind it.
@@ -105,14 +105,10 @@ export function restOfIdentity(identity: JsonObject, session: JsonObject): JsonO
   const own = left(identity, IDENTITY);
   if (issuer === NO_REST && attributes === NO_REST && context === NO_REST)
     return own === NO_REST ? undefined : own;
-  return {
-    ...own,
-    sessionContext: {
-      ...context,
-      sessionIssuer: issuer === NO_REST ? undefined : issuer,
-      attributes: attributes === NO_REST ? undefined : attributes,
-    },
-  };
+  let whole = context === NO_REST ? undefined : context;
+  if (issuer !== NO_REST) whole = including(whole, 'sessionIssuer', issuer);
+  if (attributes !== NO_REST) whole = including(whole, 'attributes', attributes);
+  return including(own === NO_REST ? undefined : own, 'sessionContext', whole);
 }
 
 /** As `rest`, but empty objects, of which sessions are full, say nothing either. */

@@ -1,6 +1,6 @@
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, Inner, JsonFormat } from '../format';
-import { data, isObject, type JsonObject, obj, rest, text } from '../values';
+import { data, including, isObject, type JsonObject, obj, rest, text } from '../values';
 import { envelopeEvent } from './envelope';
 import { eventIn, Texts, textIn } from './payload';
 
@@ -58,7 +58,7 @@ function map(value: JsonObject, context: EventContext, inner: Inner): OcsfEvent 
   const only = records.length === 1 && isObject(records[0]) ? records[0] : undefined;
   const payload = only === undefined ? undefined : textIn(only.data);
   if (only !== undefined && payload !== undefined) {
-    const around = (): JsonObject => ({ ...rest(value, WRAPPED), record: rest(only, DATA) });
+    const around = (): JsonObject => including(rest(value, WRAPPED), 'record', rest(only, DATA));
     const event = eventIn(payload, inner, context, 'firehose', around, time);
     if (event !== undefined) return event;
   }
@@ -73,7 +73,11 @@ function map(value: JsonObject, context: EventContext, inner: Inner): OcsfEvent 
       region: text(value.region),
       message: payload,
       count: records.length,
-      unmapped: { ...rest(value, TAKEN), records: records.map((record) => decoded(record, texts)) },
+      unmapped: including(
+        rest(value, TAKEN),
+        'records',
+        records.map((record) => decoded(record, texts)),
+      ),
     },
     context,
   );

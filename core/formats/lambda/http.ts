@@ -10,7 +10,7 @@ import { arnOf, rootOf } from '../aws/fields';
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
 import { parseEpoch } from '../time';
-import { digits, isObject, type JsonObject, obj, rest, text } from '../values';
+import { digits, including, isObject, type JsonObject, obj, rest, text } from '../values';
 import { activityOf, addresses, methodOf, versionOf } from '../web/http';
 
 /**
@@ -176,10 +176,11 @@ function map(event: JsonObject, context: EventContext): HttpActivityEvent | unde
       http_headers: headers.length === 0 ? undefined : headers,
     },
     raw_data: context.raw,
-    unmapped: context.unmapped(requestId, time, {
-      ...rest(event, TAKEN),
-      ...(left === undefined ? undefined : { requestContext: left }),
-    }),
+    unmapped: context.unmapped(
+      requestId,
+      time,
+      left === undefined ? rest(event, TAKEN) : including(rest(event, TAKEN), 'requestContext', left),
+    ),
   };
 }
 

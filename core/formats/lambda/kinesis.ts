@@ -1,7 +1,7 @@
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, Inner, JsonFormat } from '../format';
 import { parseEpoch } from '../time';
-import { isObject, type JsonObject, rest, text } from '../values';
+import { including, isObject, type JsonObject, rest, text } from '../values';
 import { envelopeEvent } from './envelope';
 import { eventIn, textIn } from './payload';
 
@@ -55,10 +55,8 @@ function map(record: JsonObject, context: EventContext, inner: Inner): OcsfEvent
   const seconds = typeof arrived === 'number' ? parseEpoch(arrived) : Number.NaN;
   const time = Number.isNaN(seconds) ? undefined : seconds;
   const payload = textIn(stream.data);
-  const around = (taken: ReadonlySet<string>): JsonObject => ({
-    ...rest(record, taken),
-    kinesis: rest(stream, DATA),
-  });
+  const around = (taken: ReadonlySet<string>): JsonObject =>
+    including(rest(record, taken), 'kinesis', rest(stream, DATA));
   const event =
     payload === undefined
       ? undefined

@@ -3,7 +3,7 @@ import type { OcsfEvent } from '../../ocsf/generated/types';
 import { cloudWatchRecord } from '../cloudwatch';
 import { inflate, isGzip } from '../decode';
 import { type EventContext, type Inner, wrapped } from '../format';
-import { isObject, type JsonObject, parseJson } from '../values';
+import { including, isObject, type JsonObject, parseJson } from '../values';
 
 /** What AWS's queues, topics and streams carry: a text, or bytes in base64 that often are one. */
 
@@ -55,14 +55,20 @@ export function eventIn(
   context.outerTime = only.time ?? time ?? outer;
   const event = inner(only.text, context);
   context.outerTime = outer;
-  return event === undefined ? undefined : wrapped(event, wrapper, { ...fields(), ...only.around });
+  if (event === undefined) return undefined;
+  const around = fields();
+  return wrapped(
+    event,
+    wrapper,
+    only.cloudwatch === undefined ? around : including(around, 'cloudwatch', only.cloudwatch),
+  );
 }
 
 interface Only {
   readonly text: string;
   readonly time?: number;
   /** What stood around it within the payload. */
-  readonly around?: JsonObject;
+  readonly cloudwatch?: JsonObject;
 }
 
 function single(payload: string): Only | undefined {
@@ -82,13 +88,11 @@ function single(payload: string): Only | undefined {
   return {
     text: message.message.trim(),
     time: message.timestamp,
-    around: {
-      cloudwatch: {
-        owner: logs.payload.owner,
-        logGroup: logs.payload.logGroup,
-        logStream: logs.payload.logStream,
-        id: message.id,
-      },
+    cloudwatch: {
+      owner: logs.payload.owner,
+      logGroup: logs.payload.logGroup,
+      logStream: logs.payload.logStream,
+      id: message.id,
     },
   };
 }

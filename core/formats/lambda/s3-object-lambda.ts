@@ -3,7 +3,7 @@ import type { DatastoreActivityEvent, HttpHeaderObject } from '../../ocsf/genera
 import { arnOf } from '../aws/fields';
 import { actorOf, restOfIdentity, userOf } from '../cloudtrail/identity';
 import type { EventContext, JsonFormat } from '../format';
-import { isObject, type JsonObject, obj, rest, text } from '../values';
+import { including, isObject, type JsonObject, obj, rest, text } from '../values';
 
 /**
  * Requests to an S3 Object Lambda access point, as its function gets them.
@@ -93,9 +93,10 @@ function map(event: JsonObject, context: EventContext): DatastoreActivityEvent |
       http_headers: headers,
     },
     raw_data: context.raw,
-    unmapped: context.unmapped(uid, context.time, {
-      ...rest(event, TAKEN),
-      userIdentity: restOfIdentity(identity, session),
-    }),
+    unmapped: context.unmapped(
+      uid,
+      context.time,
+      including(rest(event, TAKEN), 'userIdentity', restOfIdentity(identity, session)),
+    ),
   };
 }

@@ -195,7 +195,8 @@ describe('Kubernetes audit', () => {
   test("Kubernetes' other events are none", () => {
     map({ apiVersion: 'v1' }, 'json');
     map({ kind: 'EventList' }, 'json');
-    map({ apiVersion: undefined, objectRef: { kind: 'Pod' } }, 'json');
+    map({ apiVersion: undefined, objectRef: { kind: 'Pod' }, sourceIPs: undefined }, 'json');
+    map({ apiVersion: undefined, verb: undefined }, 'json');
     map({ apiVersion: 7 }, 'json');
   });
 });
