@@ -4,11 +4,11 @@ import { corpus } from './support';
 export interface Assertion {
   readonly folder: string;
   /** The line itself: some parsers put a part of it into `Parsed.message`. */
-  line?: string;
+  line?: string | undefined;
   Parsed?: Record<string, string>;
   Meta?: Record<string, string>;
   /** RFC 3339. */
-  timestamp?: string;
+  timestamp?: string | undefined;
 }
 
 /** The successful results of the parse stage, as `parser.assert` spells them out line by line. */
