@@ -250,5 +250,10 @@ function closing(line: string, start: number): number {
 
 const ESCAPES: { readonly [letter: string]: string } = { n: '\n', t: '\t', r: '\r' };
 
+/** A value longer than this stays as it was written: to take out its escapes would take longer than a line may. */
+const LONGEST_ESCAPED = 32_768;
+
 const unescaped = (value: string): string =>
-  value.includes('\\') ? value.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : value;
+  value.length <= LONGEST_ESCAPED && value.includes('\\')
+    ? value.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter)
+    : value;

@@ -116,20 +116,16 @@ export function csvFields(line: string, start: number): string[] | undefined {
   for (;;) {
     if (fields.length > MOST) return undefined;
     if (line.charCodeAt(at) === 34) {
-      let value = '';
-      let from = at + 1;
-      for (;;) {
-        const quote = line.indexOf('"', from);
-        if (quote < 0) return undefined;
-        if (line.charCodeAt(quote + 1) !== 34) {
-          value = value === '' ? line.slice(from, quote) : value + line.slice(from, quote);
-          at = quote + 1;
-          break;
-        }
-        value += line.slice(from, quote + 1);
-        from = quote + 2;
+      let quote = line.indexOf('"', at + 1);
+      let doubled = false;
+      while (quote >= 0 && line.charCodeAt(quote + 1) === 34) {
+        doubled = true;
+        quote = line.indexOf('"', quote + 2);
       }
-      fields.push(value);
+      if (quote < 0) return undefined;
+      const value = line.slice(at + 1, quote);
+      at = quote + 1;
+      fields.push(doubled ? value.replaceAll('""', '"') : value);
     } else {
       const comma = line.indexOf(',', at);
       fields.push(line.slice(at, comma < 0 ? line.length : comma));

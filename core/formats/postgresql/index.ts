@@ -79,34 +79,43 @@ export function readReport(text: string): Report | undefined {
   if (first === undefined) return undefined;
   if (line < 0)
     return report(first, text.charCodeAt(first.message) === 32 ? '' : text.slice(first.message), undefined);
-  const parts = new Map<string, string[]>();
+  const parts = new Map<string, string>();
   let level = first.level;
-  let at = first.message;
-  let end = line;
-  for (;;) {
-    const said = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+  /** Where the part begins that goes on until another one's header. */
+  let from = first.message;
+  const put = (end: number): void => {
+    const part = partOf(text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end));
     const known = parts.get(level);
-    if (known === undefined) parts.set(level, [said]);
-    else known.push(said);
-    if (end >= text.length) break;
+    parts.set(level, known === undefined ? part : `${known}\n${part}`);
+  };
+  let end = line;
+  while (end < text.length) {
     const start = end + 1;
     const next = text.indexOf('\n', start);
-    end = next < 0 ? text.length : next;
-    const header = readHeader(text, start, end);
-    if (header !== undefined && isPart(header.level)) {
-      level = header.level;
-      at = header.message;
-    } else at = text.charCodeAt(start) === 9 ? start + 1 : start;
+    const last = next < 0 ? text.length : next;
+    if (!continues(text, start) && mayBePart(text, start)) {
+      const header = readHeader(text, start, last);
+      if (header !== undefined && isPart(header.level)) {
+        put(end);
+        level = header.level;
+        from = header.message;
+      }
+    }
+    end = last;
   }
-  return report(first, parts.get(first.level)?.join('\n') ?? '', parts);
+  put(text.length);
+  return report(first, parts.get(first.level) ?? '', parts);
 }
 
-function report(
-  header: Header,
-  message: string,
-  parts: ReadonlyMap<string, readonly string[]> | undefined,
-): Report {
-  const part = (level: string) => (level === header.level ? undefined : parts?.get(level)?.join('\n'));
+/** A part's text without what PostgreSQL puts before each further line. */
+function partOf(lines: string): string {
+  if (!lines.includes('\n')) return lines;
+  const unix = lines.includes('\r') ? lines.replaceAll('\r\n', '\n') : lines;
+  return unix.replaceAll('\n\t', '\n');
+}
+
+function report(header: Header, message: string, parts: ReadonlyMap<string, string> | undefined): Report {
+  const part = (level: string) => (level === header.level ? undefined : parts?.get(level));
   const { zone, line, other } = header;
   const more =
     parts === undefined && zone === undefined && line === undefined && other === undefined
