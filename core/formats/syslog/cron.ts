@@ -1,9 +1,9 @@
 import { STATUS, STATUS_CAPTION, typeUid } from '../../ocsf/build';
 import type { OcsfEvent, ScheduledJobActivityEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
-import { HOST, metadataOf, severityOf, unmappedOf } from './events';
+import { HOST, metadataOf, severityOf, unmappedOf, writer } from './events';
 import type { SyslogHeader } from './header';
-import { actorOf, byMessage, deviceOrUnknown, namedUser } from './program';
+import { byMessage, deviceOrUnknown, namedUser } from './program';
 
 /**
  * What cron and crontab write to syslog: Vixie cron, Debian's, cronie.
@@ -79,7 +79,7 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
     time: header.time,
     count: header.count,
     device: deviceOrUnknown(header),
-    actor: actorOf(header, user),
+    actor: writer(header, user),
     job: act.command
       ? { name: text, cmd_line: text, user }
       : { name: 'crontab', user: refused ? user : namedUser(text) },

@@ -6,6 +6,7 @@ import type {
   DeviceObject,
   NetworkEndpointObject,
   ProductObject,
+  UserObject,
 } from '../../ocsf/generated/types';
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
@@ -45,11 +46,12 @@ export function deviceOf(header: SyslogHeader): DeviceObject | undefined {
   return isIp(host) ? { ip: host, type_id: 0 } : { hostname: host, type_id: 0 };
 }
 
-/** The process that wrote the line, as far as it says. */
-export function writer(header: SyslogHeader): ActorObject | undefined {
+/** The process that wrote the line, as far as it says, and the user behind what it says. */
+export function writer(header: SyslogHeader, user?: UserObject): ActorObject | undefined {
   const { program, pid } = header;
-  if (pid !== undefined) return { process: { name: program, pid } };
-  return program === undefined ? undefined : { app_name: program };
+  if (pid !== undefined) return { process: { name: program, pid }, user };
+  if (program !== undefined) return { app_name: program, user };
+  return user === undefined ? undefined : { user };
 }
 
 export function metadataOf(

@@ -38,10 +38,10 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
   const said = granted(header.message) ?? refused(header.message);
   return said === undefined
     ? undefined
-    : authentication(header, context, 'login', { name: 'login' }, { ...said, activity: 1, service: 'login' });
+    : authentication(header, context, 'login', { name: 'login' }, 'login', { ...said, activity: 1 });
 }
 
-type Said = Omit<Login, 'activity' | 'service'>;
+type Said = Omit<Login, 'activity'>;
 
 const isTerminal = (place: string): boolean => /^(\/dev\/|tty|pts\/|console|hvc|vc\/)/.test(place);
 

@@ -2,18 +2,9 @@ import { STATUS_CAPTION, typeUid } from '../../ocsf/build';
 import type { AccountChangeEvent, AnyObject, OcsfEvent, UserObject } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
 import { digits } from '../values';
-import { deviceOf, endpoint, HOST, metadataOf, severityOf, unmappedOf } from './events';
+import { deviceOf, endpoint, HOST, metadataOf, severityOf, unmappedOf, writer } from './events';
 import type { SyslogHeader } from './header';
-import {
-  actorOf,
-  authentication,
-  byMessage,
-  FAILURE,
-  type Login,
-  namedUser,
-  SUCCESS,
-  userOf,
-} from './program';
+import { authentication, byMessage, FAILURE, type Login, namedUser, SUCCESS, userOf } from './program';
 
 /**
  * What PAM modules write to syslog, under the name of the program that called them.
@@ -81,12 +72,16 @@ function moduleOf(header: SyslogHeader): Module {
 
 function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined {
   const { service, names, text } = moduleOf(header);
-  const login = (said: Omit<Login, 'service'>): OcsfEvent =>
-    authentication(header, context, 'pam', PRODUCT, {
-      ...said,
+  const login = (said: Login): OcsfEvent =>
+    authentication(
+      header,
+      context,
+      'pam',
+      PRODUCT,
       service,
-      more: said.more === undefined ? names : { ...names, ...said.more },
-    });
+      said,
+      said.more === undefined ? names : { ...names, ...said.more },
+    );
   const refused = (user: string | undefined, detail: string): OcsfEvent =>
     login({ activity: 1, status: FAILURE, user: namedUser(user), detail });
 
@@ -143,7 +138,7 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
 
 /** `…; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root`: the user last, and not always there. */
 function ofFields(
-  login: (said: Omit<Login, 'service'>) => OcsfEvent,
+  login: (said: Login) => OcsfEvent,
   text: string,
   status: 1 | 2,
   count: number | undefined,
@@ -193,7 +188,7 @@ function account(
     count: header.count,
     user,
     device: deviceOf(header),
-    actor: actorOf(header, undefined),
+    actor: writer(header),
     message: header.message,
     raw_data: context.raw,
     unmapped: unmappedOf(header, context, { ...names, service }),

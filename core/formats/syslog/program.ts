@@ -1,6 +1,5 @@
 import { STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type {
-  ActorObject,
   AnyObject,
   AuthenticationEvent,
   DeviceObject,
@@ -33,12 +32,6 @@ export const byMessage =
 export const deviceOrUnknown = (header: SyslogHeader): DeviceObject =>
   deviceOf(header) ?? { name: UNKNOWN, type_id: 0 };
 
-/** The process that wrote the line, and the user behind what it says. */
-export function actorOf(header: SyslogHeader, user: UserObject | undefined): ActorObject | undefined {
-  const by = writer(header);
-  return user === undefined ? by : { ...by, user };
-}
-
 export const namedUser = (name: string | undefined): UserObject => ({
   name: name === undefined || name === '' ? UNKNOWN : name,
 });
@@ -57,7 +50,6 @@ export interface Login {
   /** Who asked for it, if that is another. */
   readonly by?: UserObject | undefined;
   readonly from?: NetworkEndpointObject | undefined;
-  readonly service: string;
   readonly terminal?: string | undefined;
   readonly detail?: string | undefined;
   readonly count?: number | undefined;
@@ -70,7 +62,9 @@ export function authentication(
   context: EventContext,
   format: Owner,
   product: ProductObject,
+  service: string,
   said: Login,
+  more: AnyObject | undefined = said.more,
 ): AuthenticationEvent {
   const { activity, status, terminal } = said;
   return {
@@ -89,14 +83,14 @@ export function authentication(
     user: said.user,
     src_endpoint: said.from,
     dst_endpoint: header.host === undefined || header.host === '' ? undefined : endpoint(header.host),
-    service: { name: said.service },
+    service: { name: service },
     session: terminal === undefined ? undefined : { terminal },
     is_remote: said.from === undefined ? undefined : true,
     device: deviceOf(header),
-    actor: actorOf(header, said.by),
+    actor: writer(header, said.by),
     message: header.message,
     raw_data: context.raw,
-    unmapped: unmappedOf(header, context, said.more),
+    unmapped: unmappedOf(header, context, more),
   };
 }
 

@@ -36,20 +36,13 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
   const said = utilLinux(header.message) ?? shadow(header.message) ?? bsd(header.message);
   if (said === undefined) return undefined;
   const [failed, from, to, terminal] = said;
-  return authentication(
-    header,
-    context,
-    'su',
-    { name: 'su' },
-    {
-      activity: 7,
-      status: failed ? FAILURE : SUCCESS,
-      user: namedUser(to),
-      by: namedUser(from),
-      service: 'su',
-      terminal,
-    },
-  );
+  return authentication(header, context, 'su', { name: 'su' }, 'su', {
+    activity: 7,
+    status: failed ? FAILURE : SUCCESS,
+    user: namedUser(to),
+    by: namedUser(from),
+    terminal,
+  });
 }
 
 type Said = readonly [failed: boolean, from: string, to: string, terminal: string | undefined];

@@ -1,9 +1,9 @@
 import { STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent, ProcessActivityEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
-import { HOST, metadataOf, severityOf, unmappedOf } from './events';
+import { HOST, metadataOf, severityOf, unmappedOf, writer } from './events';
 import type { SyslogHeader } from './header';
-import { actorOf, authentication, byMessage, deviceOrUnknown, FAILURE, namedUser, SUCCESS } from './program';
+import { authentication, byMessage, deviceOrUnknown, FAILURE, namedUser, SUCCESS } from './program';
 
 /**
  * What sudo writes to syslog.
@@ -82,12 +82,11 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
   };
   const directory = fields.get('PWD') ?? fields.get('CWD');
   if (reason !== undefined && isPassword(reason))
-    return authentication(header, context, 'sudo', PRODUCT, {
+    return authentication(header, context, 'sudo', PRODUCT, 'sudo', {
       activity: 7,
       status: FAILURE,
       user: namedUser(runAs),
       by: user,
-      service: 'sudo',
       terminal,
       detail: reason,
       more: { command, directory, ...more },
@@ -106,7 +105,7 @@ function map(header: SyslogHeader, context: EventContext): OcsfEvent | undefined
     time: header.time,
     count: header.count,
     device: deviceOrUnknown(header),
-    actor: { ...actorOf(header, user), session: terminal === undefined ? undefined : { terminal } },
+    actor: { ...writer(header, user), session: terminal === undefined ? undefined : { terminal } },
     process: {
       uid: UNKNOWN,
       cmd_line: command,

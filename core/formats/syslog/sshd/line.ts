@@ -104,7 +104,6 @@ export class Line {
   activity(activity: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 99, said: Said): SshActivityEvent {
     const { header, context } = this;
     const status = said.status ?? STATUS.unknown;
-    const by = writer(header);
     return {
       metadata: metadataOf(header, context, NAME, PRODUCT, HOST),
       class_uid: 4007,
@@ -123,7 +122,7 @@ export class Line {
       src_endpoint: said.from,
       dst_endpoint: said.to ?? destination(header) ?? (said.from === undefined ? NOWHERE : undefined),
       device: deviceOf(header),
-      actor: said.user === undefined ? by : { ...by, user: said.user },
+      actor: writer(header, said.user),
       traffic: said.traffic,
       raw_data: context.raw,
       unmapped: this.#unmapped(said.more),
