@@ -23,9 +23,9 @@ export class EventMapper {
    * @throws WormtrailError `usage` if there is none of that name
    */
   constructor(set: FormatSet, forced: string | undefined) {
-    const { lines, objects, extents } = set.only(forced);
-    this.#lines = new Mappers(lines, this.#inner);
-    this.#objects = new Mappers(objects, this.#inner);
+    const { lines, objects, extents, own } = set.only(forced);
+    this.#lines = new Mappers(lines, this.#inner, own.lines);
+    this.#objects = new Mappers(objects, this.#inner, own.objects);
     this.#extents = extents;
     if (forced === undefined || forced === CATCH_ALL.name) this.#catchAll = CATCH_ALL.begin(this.#inner);
   }

@@ -9,6 +9,8 @@ interface Kinds {
   readonly objects: readonly JsonFormat[];
   /** Those whose events may run over several lines. */
   readonly extents: readonly LineFormat[];
+  /** How many of the first are a team's own: they come before all others whatever took the event before. */
+  readonly own: { readonly lines: number; readonly objects: number };
 }
 
 /** All source formats, those of the project and before them a team's own. */
@@ -19,7 +21,7 @@ export class FormatSet {
 
   constructor(own: readonly SourceFormat[]) {
     this.#formats = [...own, ...FORMATS];
-    this.#all = kindsOf(this.#formats);
+    this.#all = kindsOf(this.#formats, own);
     this.described = [...WRAPPERS, ...this.#formats, CATCH_ALL, ...REST];
   }
 
@@ -33,15 +35,20 @@ export class FormatSet {
       throw new WormtrailError('usage', `unknown source format ${JSON.stringify(forced)}`, {
         hint: `one of ${this.described.map(({ name }) => name).join(', ')}`,
       });
-    return kindsOf(this.#formats.filter(({ name }) => name === forced));
+    return kindsOf(
+      this.#formats.filter(({ name }) => name === forced),
+      [],
+    );
   }
 }
 
-function kindsOf(formats: readonly SourceFormat[]): Kinds {
+function kindsOf(formats: readonly SourceFormat[], own: readonly SourceFormat[]): Kinds {
+  const ownLines = own.filter(({ kind }) => kind === 'line').length;
   const lines = formats.filter((format): format is LineFormat => format.kind === 'line');
   return {
     lines,
     objects: formats.filter((format): format is JsonFormat => format.kind === 'json'),
     extents: lines.filter((format) => format.extent !== undefined),
+    own: { lines: ownLines, objects: own.length - ownLines },
   };
 }

@@ -23,8 +23,11 @@ export interface Described {
   readonly classes: readonly number[];
   /** An event as it stands in a source: it is normalised to one event of the first of `classes`. */
   readonly sample: string;
-  /** What it was tried against: lines of real logs, or lines written from its vendor's field table. */
-  readonly evidence: 'corpus' | 'published';
+  /**
+   * What it was tried against: lines of real logs, or lines written from its vendor's field table. `mapping`: it is a
+   * team's own.
+   */
+  readonly evidence: 'corpus' | 'published' | 'mapping';
   /** The documents that its field meanings come from. */
   readonly sources: readonly string[];
   /** The source's field, and the OCSF attributes it fills (dotted, `[]` for each of a list). */

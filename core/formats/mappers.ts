@@ -14,15 +14,22 @@ const MOST_RECENT = 6;
 export class Mappers<Source> {
   readonly #formats: readonly Begins<Source>[];
   readonly #inner: Inner;
+  readonly #first: number;
   readonly #begun: Mapper<Source>[] = [];
   readonly #recent: number[] = [];
 
-  constructor(formats: readonly Begins<Source>[], inner: Inner) {
+  /** @param first of the formats, so many are always asked before all others, in their order */
+  constructor(formats: readonly Begins<Source>[], inner: Inner, first = 0) {
     this.#formats = formats;
     this.#inner = inner;
+    this.#first = first;
   }
 
   map(source: Source, context: EventContext): OcsfEvent | undefined {
+    for (let at = 0; at < this.#first; at++) {
+      const event = this.#ask(at, source, context);
+      if (event !== undefined) return event;
+    }
     const recent = this.#recent;
     for (let i = 0; i < recent.length; i++) {
       const at = recent[i] as number;
@@ -31,7 +38,7 @@ export class Mappers<Source> {
       this.#remember(at);
       return event;
     }
-    for (let at = 0; at < this.#formats.length; at++) {
+    for (let at = this.#first; at < this.#formats.length; at++) {
       if (recent.includes(at)) continue;
       const event = this.#ask(at, source, context);
       if (event === undefined) continue;

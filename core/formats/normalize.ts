@@ -4,6 +4,7 @@ import { decode, inflate, isGzip } from './decode';
 import { EventMapper } from './event-mapper';
 import { EventContext } from './format';
 import { FormatSet } from './format-set';
+import { readMapping } from './mapping/mapping';
 import type { Normalizer, OpaqueReason, RecordContext } from './normalizer';
 import { expandOpaqueLine, opaqueLine } from './opaque';
 import { rederiverOf } from './rederive';
@@ -37,12 +38,18 @@ function createNormalizer(set: FormatSet): Normalizer {
     },
     expandOpaque: expandOpaqueLine,
     rederiver: () => rederiverOf(set),
+    withMapping(mapping) {
+      const read = readMapping(mapping, BUILT_IN_NAMES);
+      if ('problems' in read) return read;
+      return { normalizer: createNormalizer(new FormatSet(read.formats)) };
+    },
   };
 }
 
 const BUILT_IN = createNormalizer(new FormatSet([]));
+const BUILT_IN_NAMES: ReadonlySet<string> = new Set(BUILT_IN.formats.map(({ name }) => name));
 // The built file is this contract: its exports are its members.
-export const { formats, normalizeRecord, opaqueRecord, expandOpaque, rederiver } = BUILT_IN;
+export const { formats, normalizeRecord, opaqueRecord, expandOpaque, rederiver, withMapping } = BUILT_IN;
 
 function normalizeBytes(data: Uint8Array, json: boolean, lines: RecordLines): void {
   const { text, bytes } = decode(data);

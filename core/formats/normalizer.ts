@@ -4,6 +4,7 @@
  */
 
 import type { Described } from './format';
+import type { MappingProblem } from './mapping/problems';
 
 /** What is known about a record before it is decoded. */
 export interface RecordContext {
@@ -47,6 +48,15 @@ export interface Normalizer {
 
   /** All source formats, in the order in which they are asked. */
   readonly formats: readonly FormatInfo[];
+
+  /**
+   * This normaliser with a team's own formats (docs/mapping.md), asked before all others.
+   * @param mapping the parsed file, its classes and activities as numbers
+   * @returns all that is wrong with it, if anything is
+   */
+  withMapping(
+    mapping: unknown,
+  ): { readonly normalizer: Normalizer } | { readonly problems: readonly MappingProblem[] };
 }
 
 /**
@@ -59,7 +69,10 @@ export type Rederiver = (line: string, continues: boolean) => boolean;
 /** What is known of a format; what wraps others has no more than a name. */
 export type FormatInfo = Pick<Described, 'name' | 'title'> & Partial<Described>;
 
-/** A normaliser and how entries name it: `wormtrail/<version> sha256:<hex of the built file>`. */
+/**
+ * A normaliser and how entries name it: `wormtrail/<version> sha256:<hex of the built file>`, and with a team's own
+ * formats ` mapping sha256:<hex of their mapping>`.
+ */
 export interface NamedNormalizer extends Normalizer {
   readonly id: string;
 }
