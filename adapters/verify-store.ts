@@ -7,7 +7,7 @@ import { parseState } from '../core/seal/state';
 import { LOG } from '../core/verify/log-files';
 import { type Verification, type VerifyInput, verifyArchive } from '../core/verify/verify';
 import { DIST } from './local/dist';
-import { loadNormalizer } from './local/normalizer';
+import { loadNormalizer, type MappingText } from './local/normalizer';
 import { openScanPool } from './local/verify-pool';
 import { ReadAheadStore } from './read-ahead';
 import { openStore, type StoreDescription } from './store';
@@ -20,6 +20,8 @@ export interface VerifyOptions
   > {
   /** Derives lines again from their raw text, by the normaliser of this program. */
   readonly renormalize?: boolean;
+  /** A team's own formats, by which they were normalised. */
+  readonly mapping?: MappingText;
   /** Threads; 1 scans in the calling one. */
   readonly workers: number;
   /** Gives up, with an AbortError, and leaves nothing behind. */
@@ -48,13 +50,13 @@ export async function verifyStore(
   store: StoreDescription,
   ledger: ReadLedger | undefined,
   storedTimesTrusted: boolean,
-  { workers, signal, renormalize = false, ...input }: VerifyOptions,
+  { workers, signal, renormalize = false, mapping, ...input }: VerifyOptions,
 ): Promise<Verification> {
-  const scan = await openScanPool(store, workers, path.join(DIST, 'verify-worker.js'));
+  const scan = await openScanPool(store, workers, path.join(DIST, 'verify-worker.js'), mapping);
   try {
     const verification = verifyArchive({
       ...input,
-      ...(renormalize ? { renormalize: loadNormalizer().id } : {}),
+      ...(renormalize ? { renormalize: loadNormalizer({ mapping }).id } : {}),
       archive: store.kind === 's3' ? new ReadAheadStore(openStore(store), LOG) : openStore(store),
       scan,
       storedTimesTrusted,

@@ -78,6 +78,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .addOption(folderOption())
     .option('--origin <name>', "the log's immutable name, at first use, e.g. example.com/audit")
     .option('--source <format>', 'force a source format instead of detecting it')
+    .addOption(mappingOption())
     .option('--again', 'enter a file once more that was entered before')
     .option('--workers <n>', 'how many threads normalise', positiveInteger)
     .option('--no-seal', 'leave publishing a checkpoint to a later seal')
@@ -104,6 +105,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
     .option('--since <time>', 'only what arrived at or after this time (ISO 8601)')
     .option('--until <time>', 'only what arrived before this time (ISO 8601)')
     .option('--renormalize', 'also derive every event again from its raw text, with this version')
+    .addOption(mappingOption())
     .option('--workers <n>', 'how many threads read and hash', positiveInteger)
     .action(ending(() => require('./verify') as typeof import('./verify')))
     .addHelpText(
@@ -154,6 +156,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
 
   define(program, 'formats', 'the source formats that are understood, or all about one')
     .argument('[name...]', 'formats to tell about')
+    .addOption(mappingOption())
     .action(leavable(() => require('./formats') as typeof import('./formats')))
     .addHelpText(
       'after',
@@ -163,6 +166,7 @@ export function createProgram({ streams, json, signal, onExit }: ProgramOptions)
   define(program, 'normalize', 'what becomes of lines, without an archive')
     .argument('<file...>', 'files and folders to read; - for stdin')
     .option('--source <format>', 'force a source format instead of detecting it')
+    .addOption(mappingOption())
     .option('--explain', 'why: which format took it, where its time is from, what has no place')
     .option('-n, --limit <n>', 'show this many events at most, and count the rest', positiveInteger)
     .action(leavable(() => require('./normalize') as typeof import('./normalize')))
@@ -254,6 +258,10 @@ function keyOption(): Option {
   return new Option('--key <vkey>', "the log's verifier key, or a file of them; repeatable").argParser(
     (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
   );
+}
+
+function mappingOption(): Option {
+  return new Option('--mapping <file>', 'formats of your own: docs/mapping.md');
 }
 
 function positiveInteger(text: string): number {

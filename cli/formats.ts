@@ -5,16 +5,25 @@ import type { FormatInfo } from '../core/formats/normalizer';
 import { CLASSES } from '../core/ocsf/generated/classes';
 import { type CommonOptions, type Context, note, paint, say, sayJson } from './context';
 import { EXIT, type ExitCode } from './exit';
+import { mappingOf } from './mapping';
 
-const EVIDENCE = { corpus: 'real logs', published: "the vendor's field table" } as const;
+const EVIDENCE = {
+  corpus: 'real logs',
+  published: "the vendor's field table",
+  mapping: 'its own sample: the mapping is yours',
+} as const;
+
+export interface FormatsOptions extends CommonOptions {
+  readonly mapping?: string;
+}
 
 /** Lists the source formats, or tells all about those that are named. */
 export async function run(
   names: readonly string[],
-  _options: CommonOptions,
+  { mapping }: FormatsOptions,
   context: Context,
 ): Promise<ExitCode> {
-  const all = loadNormalizer().formats;
+  const all = loadNormalizer(mappingOf(mapping)).formats;
   const asked = names.length === 0 ? all : names.map((name) => find(all, name));
   if (names.length === 0) {
     say(context, table(asked, context));

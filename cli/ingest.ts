@@ -11,6 +11,7 @@ import { describeStore } from '../adapters/store';
 import { WormtrailError } from '../core/errors';
 import { type CommonOptions, type Context, counted, note, printable, say, sayJson } from './context';
 import { EXIT, type ExitCode, exitCodeOf, worst } from './exit';
+import { mappingOf } from './mapping';
 import { formatBytes, startProgress } from './progress';
 import { type Sealed, sealedInWords, sealLocal } from './sealing';
 
@@ -18,6 +19,7 @@ export interface IngestOptions extends CommonOptions {
   readonly archive: string;
   readonly origin?: string;
   readonly source?: string;
+  readonly mapping?: string;
   readonly again?: boolean;
   readonly workers?: number;
   readonly seal: boolean;
@@ -40,6 +42,7 @@ export async function run(
       hint: 'into an archive in AWS events go by PutRecord or PutRecordBatch to its Firehose stream',
     });
   }
+  const mapping = mappingOf(options.mapping);
   const bytes = await sizeOf(names);
   const isNew = !existsSync(path.join(folder, OWN_FOLDER));
   const archive = await openLocalArchive(folder, {
@@ -53,6 +56,7 @@ export async function run(
       archive,
       names,
       ...(source === undefined ? {} : { format: source }),
+      ...mapping,
       again,
       workers: options.workers ?? defaultWorkers(bytes),
       clock: { now: Date.now },

@@ -7,9 +7,11 @@ import { isObject, parseJson } from '../core/formats/values';
 import { CLASSES } from '../core/ocsf/generated/classes';
 import { type CommonOptions, type Context, counted, note, paint, printable, say } from './context';
 import { EXIT, type ExitCode } from './exit';
+import { mappingOf } from './mapping';
 
 export interface NormalizeOptions extends CommonOptions {
   readonly source?: string;
+  readonly mapping?: string;
   readonly explain?: boolean;
   readonly limit?: number;
 }
@@ -23,10 +25,10 @@ const WIDEST = 160;
 /** Shows what becomes of lines, without an archive. */
 export async function run(
   names: readonly string[],
-  { source: format, explain = false, limit = Number.POSITIVE_INFINITY }: NormalizeOptions,
+  { source: format, mapping, explain = false, limit = Number.POSITIVE_INFINITY }: NormalizeOptions,
   context: Context,
 ): Promise<ExitCode> {
-  const normalizer = loadNormalizer();
+  const normalizer = loadNormalizer(mappingOf(mapping));
   if (format !== undefined && !normalizer.formats.some(({ name }) => name === format))
     throw new WormtrailError('usage', `no source format is called '${format}'`, {
       hint: 'wormtrail formats lists them',

@@ -14,6 +14,7 @@ import { type BucketDescription, openArchive } from './archive';
 import { type CommonOptions, type Context, note, say, sayJson } from './context';
 import type { ExitCode } from './exit';
 import { outsideKeys } from './keys';
+import { mappingOf } from './mapping';
 import { formatBytes, startProgress } from './progress';
 import { timeOf } from './times';
 import { reportInWords } from './verify-report';
@@ -27,6 +28,7 @@ export interface VerifyOptions extends CommonOptions {
   readonly since?: string;
   readonly until?: string;
   readonly renormalize?: boolean;
+  readonly mapping?: string;
   readonly workers?: number;
 }
 
@@ -34,6 +36,10 @@ export interface VerifyOptions extends CommonOptions {
 export async function run(_: readonly string[], options: VerifyOptions, context: Context): Promise<ExitCode> {
   const since = timeOf('--since', options.since);
   const until = timeOf('--until', options.until);
+  if (options.mapping !== undefined && options.renormalize !== true) {
+    throw new WormtrailError('usage', '--mapping is for --renormalize');
+  }
+  const mapping = mappingOf(options.mapping);
   const { description, store } = await openArchive(options.archive);
   const origin = await originOf(store);
   const { keys } = await outsideKeys(options.key, origin, context);
@@ -49,6 +55,7 @@ export async function run(_: readonly string[], options: VerifyOptions, context:
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
     renormalize: options.renormalize === true,
+    ...mapping,
     workers: options.workers ?? availableParallelism(),
     signal: context.signal,
     onProgress: ({ phase, done, total }) => {

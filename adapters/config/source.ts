@@ -64,9 +64,13 @@ function startOf(document: Document, path: FieldPath): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** `retention.presets[0].days`. */
+/** `retention.presets[0].days`; a name that is more than letters, digits, `_` and `-` in quotes. */
 export function fieldName(path: FieldPath): string {
   return path
-    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .map((part, i) => {
+      if (typeof part === 'number') return `[${part}]`;
+      const name = /^[\w-]*$/.test(part) ? part : JSON.stringify(part);
+      return i === 0 ? name : `.${name}`;
+    })
     .join('');
 }

@@ -9,7 +9,7 @@ import type { ObjectResult, ScanTask } from '../../core/verify/object-scan';
 import { type ScanJob, type ScanPool, singleThread } from '../../core/verify/scan-pool';
 import type { SpillFile, SpillStore } from '../../core/verify/spill';
 import { openStore, type StoreDescription } from '../store';
-import { loadNormalizer } from './normalizer';
+import { loadNormalizer, type MappingText } from './normalizer';
 import { FileSpill } from './verify-spill';
 
 /** What a thread is told beforehand: objects that its reader takes in at once. */
@@ -22,6 +22,8 @@ export interface WorkerSetup {
   readonly spillFolder: string;
   /** Tells the threads' spilled files apart. */
   readonly number: number;
+  /** What lines are derived with again, if they are. */
+  readonly mapping: MappingText | undefined;
 }
 
 export type WorkerOrder =
@@ -43,12 +45,14 @@ export type WorkerAnswer =
  * Scans the objects of an archive. One thread: the calling one.
  *
  * @param workerFile `verify-worker` as JavaScript; needed for more than one thread
+ * @param mapping a team's own formats, with which lines are derived again
  * @throws WormtrailError `full`, `denied`, `unavailable` if there is no place to spill to
  */
 export async function openScanPool(
   store: StoreDescription,
   threads: number,
   workerFile: string,
+  mapping?: MappingText,
 ): Promise<ScanPool> {
   const spill = await FileSpill.create();
   if (threads <= 1) {
@@ -56,13 +60,13 @@ export async function openScanPool(
     // Loaded once it is asked for: few verify so.
     const deriving = {
       rederiver: () => {
-        normalizer ??= loadNormalizer();
+        normalizer ??= loadNormalizer({ mapping });
         return normalizer.rederiver();
       },
     };
     return { ...singleThread(openStore(store), spill, deriving), close: () => spill.remove() };
   }
-  return new VerifyPool(store, threads, workerFile, spill);
+  return new VerifyPool(store, threads, workerFile, spill, mapping);
 }
 
 class VerifyPool implements ScanPool {
@@ -70,12 +74,18 @@ class VerifyPool implements ScanPool {
   readonly #files: FileSpill;
   readonly #threads: Thread[];
 
-  constructor(store: StoreDescription, threads: number, workerFile: string, spill: FileSpill) {
+  constructor(
+    store: StoreDescription,
+    threads: number,
+    workerFile: string,
+    spill: FileSpill,
+    mapping: MappingText | undefined,
+  ) {
     this.spill = spill;
     this.#files = spill;
     this.#threads = Array.from(
       { length: threads },
-      (_, number) => new Thread(workerFile, { store, spillFolder: spill.folder, number }),
+      (_, number) => new Thread(workerFile, { store, spillFolder: spill.folder, number, mapping }),
     );
   }
 

@@ -12,7 +12,7 @@ import { FileSpill } from './verify-spill';
 
 /** The thread of `VerifyPool`: scans the objects that it is told to, one after another. */
 
-const { store, spillFolder, number } = workerData as WorkerSetup;
+const { store, spillFolder, number, mapping } = workerData as WorkerSetup;
 const archive = openStore(store);
 // A folder is as quick without.
 const ahead = store.kind === 's3' ? new OneAhead(archive) : undefined;
@@ -25,7 +25,7 @@ async function obey(order: WorkerOrder): Promise<WorkerAnswer> {
   switch (order.do) {
     case 'begin':
       writer = new SpillWriter(spill, `${order.task.pass}-${number}`);
-      normalizer ??= order.task.renormalize === true ? loadNormalizer() : undefined;
+      normalizer ??= order.task.renormalize === true ? loadNormalizer({ mapping }) : undefined;
       scanner = new ObjectScanner(
         ahead ?? archive,
         new BatchTable(order.table),

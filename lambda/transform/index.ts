@@ -1,9 +1,8 @@
-import * as path from 'node:path';
 import { dynamoClient, s3Client } from '../../adapters/aws/clients';
 import { DynamoLedger } from '../../adapters/aws/dynamo-ledger';
 import { backOffAtHead } from '../../adapters/aws/jitter';
 import { S3Store } from '../../adapters/aws/s3-store';
-import { loadNormalizer } from '../../adapters/local/normalizer';
+import { deployedNormalizer } from '../../adapters/local/normalizer';
 
 import { setting } from '../environment';
 import { createTransformHandler } from './handler';
@@ -15,7 +14,7 @@ const LANE = '0';
 export const handler = createTransformHandler({
   state: new S3Store({ client: s3Client(), bucket: setting('WORMTRAIL_STATE_BUCKET') }),
   ledger: new DynamoLedger({ client: dynamoClient(), table: setting('WORMTRAIL_LEDGER_TABLE') }),
-  normalizer: loadNormalizer(path.join(__dirname, 'normalizer.js')),
+  normalizer: deployedNormalizer(__dirname),
   lane: LANE,
   backOff: backOffAtHead,
   log: setting('WORMTRAIL_LOG'),

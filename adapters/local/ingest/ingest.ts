@@ -4,7 +4,7 @@ import type { Clock } from '../../../core/ports';
 import type { LocalArchive } from '../archive';
 import { deliverPending } from '../deliver';
 import { Turns } from '../ledger-port';
-import { loadNormalizer } from '../normalizer';
+import { loadNormalizer, type MappingText } from '../normalizer';
 import { BatchBuilder, type SourceBatch } from './batches';
 import { cut, type Piece } from './cutter';
 import type { BatchOutcome } from './process';
@@ -17,6 +17,8 @@ export interface IngestOptions {
   readonly names: readonly string[];
   /** Forces a source format by its name. */
   readonly format?: string;
+  /** A team's own formats. */
+  readonly mapping?: MappingText;
   /** Enters sources that were entered before once more. */
   readonly again?: boolean;
   /** Threads; 1 works in the calling thread. */
@@ -64,9 +66,9 @@ export interface IngestSummary {
  * `full`, `denied`, `unavailable`, `halted`
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
-  const { archive, format, workers, signal } = options;
+  const { archive, format, mapping, workers, signal } = options;
   const names = await expandSources(options.names);
-  const normalizer = loadNormalizer();
+  const normalizer = loadNormalizer({ mapping });
   if (format !== undefined && !normalizer.formats.some(({ name }) => name === format)) {
     throw new WormtrailError('usage', `no source format is called '${format}'`, {
       hint: `one of: ${normalizer.formats.map(({ name }) => name).join(', ')}`,
@@ -76,7 +78,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const runner =
     workers === 1
       ? inlineRunner({ archive: archive.archive, state: archive.state, normalizer, format })
-      : workerRunner(archive.folder, workers, format);
+      : workerRunner(archive.folder, workers, { format, mapping });
   const line = new ProductionLine(options, runner);
   const sources: SourceSummary[] = [];
   try {

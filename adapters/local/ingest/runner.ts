@@ -4,6 +4,7 @@ import { type ErrorCode, WormtrailError } from '../../../core/errors';
 import type { Ledger } from '../../../core/ports';
 import { DIST } from '../dist';
 import { serveLedger } from '../ledger-port';
+import type { MappingText } from '../normalizer';
 import type { SourceBatch } from './batches';
 import { type BatchOutcome, type ProcessDependencies, processBatch } from './process';
 
@@ -33,6 +34,7 @@ export interface WorkerStart {
   /** The archive's folder. */
   readonly folder: string;
   readonly format: string | undefined;
+  readonly mapping: MappingText | undefined;
   /** A ledger's port for each of its slots. */
   readonly ledgers: readonly MessagePort[];
 }
@@ -55,7 +57,11 @@ interface Slot {
 }
 
 /** Runs batches in `workers` threads. */
-export function workerRunner(folder: string, workers: number, format: string | undefined): BatchRunner {
+export function workerRunner(
+  folder: string,
+  workers: number,
+  { format, mapping }: Pick<WorkerStart, 'format' | 'mapping'>,
+): BatchRunner {
   const free: Slot[] = [];
   const waiting: ((slot: Slot) => void)[] = [];
   const jobs = new Map<number, { resolve(outcome: BatchOutcome): void; reject(error: unknown): void }>();
@@ -65,7 +71,7 @@ export function workerRunner(folder: string, workers: number, format: string | u
   const threads = Array.from({ length: workers }, () => {
     const channels = Array.from({ length: SLOTS_A_WORKER }, () => new MessageChannel());
     const ledgers = channels.map(({ port2 }) => port2);
-    const start: WorkerStart = { folder, format, ledgers };
+    const start: WorkerStart = { folder, format, mapping, ledgers };
     const worker = new Worker(path.join(DIST, 'ingest-worker.js'), {
       workerData: start,
       transferList: ledgers,

@@ -9,13 +9,13 @@ import type { Job, JobResult, WorkerStart } from './runner';
 
 /* A thread that works off batches: the transform handler as in the Lambda, the ledger in the main thread. */
 
-const { folder, format, ledgers } = workerData as WorkerStart;
+const { folder, format, mapping, ledgers } = workerData as WorkerStart;
 const port = parentPort as MessagePort;
 const slots = ledgers.map((ledger) => new PortLedger(ledger));
 const dependencies = {
   archive: new FolderStore(folder, { settled: true }),
   state: new FolderStore(stateStoreFolder(folder), { settled: true }),
-  normalizer: loadNormalizer(),
+  normalizer: loadNormalizer({ mapping }),
   format,
 };
 
