@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { rederiver } from '../../../core/formats/normalize';
-import { corpus, corpusFiles, normalize, withCorpus } from './support';
+import { logs, sourceOf } from './manifests';
+import { normalize, withCorpus } from './support';
 
 /** Lines that the normaliser would not make again of their own raw text. */
 function underivable(lines: readonly string[]): string[] {
@@ -55,12 +56,8 @@ it.each([
   expect(underivable([line, alter(line)])).toEqual([alter(line)]);
 });
 
-withCorpus('real logs', () => {
-  it.each([
-    ...corpusFiles('stratus-red-team/docs/detonation-logs', '.json').slice(0, 5),
-    'aws-centralized-logging/pipeline/log-processor/test/datafile/vpcflow.log',
-    'opensearch-catalog/nginx/data/raw.log',
-  ])('%s is derived again', (path) => {
-    expect(underivable(normalize(corpus(path)).lines)).toEqual([]);
+withCorpus('of the corpus', () => {
+  it.each(logs)('each line of %s is derived again', (path, { field }) => {
+    expect(underivable(normalize(sourceOf(path, field)).lines)).toEqual([]);
   });
 });
