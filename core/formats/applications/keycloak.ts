@@ -220,6 +220,8 @@ function common(entry: Entry, context: EventContext, user: UserObject | undefine
       session: session === undefined ? undefined : { uid: session },
       idp: { name: text(fields.realmName) ?? PRODUCT.name, uid: realm },
       app_uid: client,
+      // Of those four one has to be there.
+      app_name: (user ?? session ?? client) === undefined ? PRODUCT.name : undefined,
     },
     src_endpoint: sourceOf(text(fields.ipAddress)),
     raw_data: context.raw,

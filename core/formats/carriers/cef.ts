@@ -109,12 +109,11 @@ function map(line: string, context: EventContext): OcsfEvent | undefined {
     severity: severityOf((header[6] ?? '').trim()),
     unmapped: { before: text(before.trim()), ...labelled(pairs) },
   };
-  const { src, dst, shost, dhost } = pairs;
   const about = `${header[4]} ${header[5]} ${pairs.cat ?? ''}`;
   if (about.length < 1024 && LOGON.test(about)) return logon(event, about, context);
   if (text(pairs.requestMethod) !== undefined && text(pairs.request) !== undefined)
     return other(event, context);
-  if ((src ?? dst ?? shost ?? dhost) !== undefined) return network(event, context);
+  if ((sourceOf(pairs) ?? destinationOf(pairs)) !== undefined) return network(event, context);
   return other(event, context);
 }
 
@@ -263,7 +262,7 @@ const sourceOf = ({ src, shost, spt }: Pairs) => sideOf(src, shost, spt);
 const destinationOf = ({ dst, dhost, dpt }: Pairs) => sideOf(dst, dhost, dpt);
 
 function sideOf(address: string | undefined, host: string | undefined, port: string | undefined) {
-  const endpoint = endpointOf(address, portOf(port));
+  const endpoint = endpointOf(text(address), portOf(port));
   const hostname = text(host);
   if (endpoint === undefined) return hostname === undefined ? undefined : { hostname, port: portOf(port) };
   return hostname === undefined || endpoint.hostname !== undefined ? endpoint : { ...endpoint, hostname };

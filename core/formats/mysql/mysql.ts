@@ -73,7 +73,13 @@ function extent(text: string, start: number, end: number): number | undefined {
 
 /** Whether `2026-11-23T09:00:00.8` may stand there: a cheap look. */
 const isStamp = (text: string, at: number): boolean =>
-  text.charCodeAt(at + 10) === 84 && text.charCodeAt(at + 4) === 45 && text.charCodeAt(at + 19) === 46;
+  text.charCodeAt(at + 10) === 84 &&
+  text.charCodeAt(at + 4) === 45 &&
+  text.charCodeAt(at + 19) === 46 &&
+  isZone(text.charCodeAt(at + 26));
+
+/** `Z`, `+` or `-`. */
+const isZone = (code: number): boolean => code === 90 || code === 43 || code === 45;
 
 /** `2026-11-23T09:00:00.861934Z` or `…+01:00`, always with microseconds. */
 const stampEnd = (text: string, at: number): number => at + (text.charCodeAt(at + 26) === 90 ? 27 : 32);
