@@ -18,10 +18,10 @@ import { data, isObject, type JsonObject, obj, rest, text } from './values';
  *     {"version":"0","id":"f5f1…","detail-type":"Object Created","source":"aws.s3",…,"detail":{"bucket":{"name":"reports"},"object":{"key":"q3.pdf",…},
  *      "request-id":"57H0","requester":"123456789012","source-ip-address":"192.0.2.7","reason":"PutObject"}}
  *
- * The event in `detail` if a format takes it (CloudTrail's "… via CloudTrail", AWS Config's changes), with the fields
- * around it under `unmapped.eventbridge`. S3's object events are Datastore Activity (6005). Any other event is of what
- * its source made it: a Base Event (class 0), `message` its `detail-type`. Under `unmapped`: `detail`, `resources`,
- * `source` and everything else by its own name.
+ * The event in `detail` if a format takes it (CloudTrail's "… via CloudTrail", AWS Config's changes, what partners such
+ * as Auth0 and Okta send), with the fields around it under `unmapped.eventbridge`. S3's object events are Datastore
+ * Activity (6005). Any other event is of what its source made it: a Base Event (class 0), `message` its
+ * `detail-type`. Under `unmapped`: `detail`, `resources`, `source` and everything else by its own name.
  *
  * Field meanings: Amazon EventBridge User Guide, "AWS service event metadata"; for S3, Amazon S3 User Guide,
  * "EventBridge event message structure".
@@ -62,7 +62,7 @@ function map(event: JsonObject, context: EventContext, inner: Inner): OcsfEvent 
     return undefined;
   const when = typeof event.time === 'string' ? parseIso(event.time) : Number.NaN;
   const time = Number.isNaN(when) ? context.time : when;
-  if (type.endsWith(' via CloudTrail') || source === 'aws.config') {
+  if (type.endsWith(' via CloudTrail') || source === 'aws.config' || source.startsWith('aws.partner/')) {
     const outer = context.outerTime;
     context.outerTime = time;
     // It was parsed, so that it may be nested no deeper than a parser goes.

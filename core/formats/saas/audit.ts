@@ -43,6 +43,7 @@ export interface Entry {
   readonly operation: string;
   readonly code?: string | undefined;
   readonly level?: string | undefined;
+  readonly sequence?: number | undefined;
   readonly severity?: ApiActivityEvent['severity_id'] | undefined;
   /** 99: `statusName` says what. */
   readonly status: 0 | 1 | 2 | 99;
@@ -111,61 +112,68 @@ export type Subject =
 const CLOUD = ['cloud'] as const;
 const HOST = ['host'] as const;
 
-/** The attributes that all of these classes have, metadata first. */
-export function common(entry: Entry, context: EventContext, more: AnyObject | undefined) {
-  const profiles = entry.cloud !== undefined ? CLOUD : entry.device !== undefined ? HOST : undefined;
-  const { status } = entry;
+/** An event's metadata, with what the entry says of it. */
+export function metadataOf(entry: Entry, context: EventContext, profiles?: readonly string[]) {
   return {
-    metadata: {
-      ...context.metadata(entry.format, entry.product, profiles, entry.uid),
-      event_code: entry.code ?? entry.operation,
-      correlation_uid: entry.correlation,
-      tenant_uid: entry.tenant,
-      log_level: entry.level,
-    },
-    time: entry.time,
-    severity_id: entry.severity ?? SEVERITY.informational,
-    status_id: status,
-    status: status === 99 ? entry.statusName : STATUS_CAPTION[status],
-    status_code: entry.statusCode,
-    status_detail: entry.detail,
-    message: entry.message,
-    duration: entry.duration,
-    cloud: entry.cloud,
-    actor: entry.actor,
-    device: entry.device,
-    src_endpoint: entry.source,
-    http_request: entry.http,
-    api: entry.api ?? { operation: entry.operation, service: { name: entry.service } },
-    raw_data: context.raw,
-    unmapped: context.unmapped(entry.uid, entry.time, more),
+    ...context.metadata(
+      entry.format,
+      entry.product,
+      profiles ?? (entry.cloud !== undefined ? CLOUD : entry.device !== undefined ? HOST : undefined),
+      entry.uid,
+    ),
+    event_code: entry.code ?? entry.operation,
+    correlation_uid: entry.correlation,
+    tenant_uid: entry.tenant,
+    log_level: entry.level,
+    sequence: entry.sequence,
   };
 }
 
-const left = (entry: Entry): AnyObject | undefined =>
-  entry.targets === undefined ? entry.rest : { ...entry.rest, ...entry.targets };
+export const statusOf = (entry: Entry): string | undefined =>
+  entry.status === 99 ? entry.statusName : STATUS_CAPTION[entry.status];
 
-/** @param activity 99 is named by the entry's operation */
-const ids = <Class extends number, Category extends number, Activity extends number>(
-  classUid: Class,
-  category: Category,
-  activity: Activity,
-  entry: Entry,
-) => ({
-  class_uid: classUid,
-  category_uid: category,
-  activity_id: activity,
-  activity_name: activity === 99 ? entry.operation : undefined,
-  type_uid: typeUid(classUid, activity),
-});
+export const severityOf = (entry: Entry): ApiActivityEvent['severity_id'] =>
+  entry.severity ?? SEVERITY.informational;
 
-/** The event of an audit trail's entry. */
+export const apiOf = (entry: Entry): ApiObject =>
+  entry.api ?? { operation: entry.operation, service: { name: entry.service } };
+
+/** `unmapped` of a class that has no place for the targets. */
+export const unmappedOf = (entry: Entry, context: EventContext): AnyObject | undefined =>
+  context.unmapped(
+    entry.uid,
+    entry.time,
+    entry.targets === undefined ? entry.rest : { ...entry.rest, ...entry.targets },
+  );
+
+/**
+ * The event of an audit trail's entry. Each class is spelled out as one literal: objects put together from several
+ * would take as long as all the rest.
+ */
 export function auditEvent(entry: Entry, subject: Subject, context: EventContext): OcsfEvent {
   switch (subject.to) {
     case 3002:
       return {
-        ...common(entry, context, left(entry)),
-        ...ids(3002, 3, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 3002,
+        category_uid: 3,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(3002, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
+        src_endpoint: entry.source,
+        http_request: entry.http,
+        api: apiOf(entry),
         user: subject.user,
         session: subject.session,
         auth_factors: subject.factors,
@@ -175,42 +183,143 @@ export function auditEvent(entry: Entry, subject: Subject, context: EventContext
         is_remote: true,
         service: { name: subject.service ?? entry.service },
         dst_endpoint: subject.destination,
+        raw_data: context.raw,
+        unmapped: unmappedOf(entry, context),
       };
     case 3001:
       return {
-        ...common(entry, context, left(entry)),
-        ...ids(3001, 3, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 3001,
+        category_uid: 3,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(3001, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
+        src_endpoint: entry.source,
+        http_request: entry.http,
+        api: apiOf(entry),
         user: subject.user,
         auth_factors: subject.factors,
+        raw_data: context.raw,
+        unmapped: unmappedOf(entry, context),
       };
     case 3005:
       return {
-        ...common(entry, context, entry.rest),
-        ...ids(3005, 3, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 3005,
+        category_uid: 3,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(3005, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
+        src_endpoint: entry.source,
+        http_request: entry.http,
+        api: apiOf(entry),
         user: subject.user,
         privileges: subject.privileges,
         resources: entry.resources,
+        raw_data: context.raw,
+        unmapped: context.unmapped(entry.uid, entry.time, entry.rest),
       };
     case 3006:
       return {
-        ...common(entry, context, left(entry)),
-        ...ids(3006, 3, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 3006,
+        category_uid: 3,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(3006, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
+        src_endpoint: entry.source,
+        http_request: entry.http,
+        api: apiOf(entry),
         group: subject.group,
         user: subject.user,
         privileges: subject.privileges,
+        raw_data: context.raw,
+        unmapped: unmappedOf(entry, context),
       };
     case 3004:
       return {
-        ...common(entry, context, left(entry)),
-        ...ids(3004, 3, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 3004,
+        category_uid: 3,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(3004, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
+        src_endpoint: entry.source,
+        http_request: entry.http,
+        api: apiOf(entry),
         entity: subject.entity,
+        raw_data: context.raw,
+        unmapped: unmappedOf(entry, context),
       };
     case 6003:
       return {
-        ...common(entry, context, entry.rest),
-        ...ids(6003, 6, subject.activity, entry),
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 6003,
+        category_uid: 6,
+        activity_id: subject.activity,
+        activity_name: subject.activity === 99 ? entry.operation : undefined,
+        type_uid: typeUid(6003, subject.activity),
+        severity_id: severityOf(entry),
+        status_id: entry.status,
+        status: statusOf(entry),
+        status_code: entry.statusCode,
+        status_detail: entry.detail,
+        message: entry.message,
+        duration: entry.duration,
+        cloud: entry.cloud,
+        actor: entry.actor,
+        device: entry.device,
         src_endpoint: entry.source ?? { name: UNKNOWN },
+        http_request: entry.http,
+        api: apiOf(entry),
         resources: entry.resources,
+        raw_data: context.raw,
+        unmapped: context.unmapped(entry.uid, entry.time, entry.rest),
       };
   }
 }

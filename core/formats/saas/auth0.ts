@@ -171,7 +171,11 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
     severity: ALARMING.has(type) ? SEVERITY.medium : SEVERITY.informational,
     status: failed ? STATUS.failure : STATUS.success,
     statusCode: status === undefined ? undefined : String(status),
-    detail: failed ? (text(obj(details.error).message) ?? text(response.message) ?? description) : undefined,
+    detail: failed
+      ? (text(obj(details.error).message) ??
+        text(response.message) ??
+        (rule === undefined ? undefined : description))
+      : undefined,
     message: description,
     actor: {
       user: adminOf(admin) ?? user ?? { name: UNKNOWN },

@@ -85,6 +85,7 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
       ),
       method: text(properties.httpMethod),
       url: target === undefined ? undefined : urlOf(target, host, undefined, secure ? 'https' : 'http'),
+      server: target === undefined && host !== undefined ? { hostname: host } : undefined,
       version: versionOf(text(properties.httpVersion)),
       agent: text(properties.userAgent),
       requestUid: text(properties.transactionId),

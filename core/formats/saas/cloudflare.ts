@@ -74,6 +74,8 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
   const start = timeOf(event.EdgeStartTimestamp);
   const end = timeOf(event.EdgeEndTimestamp);
   const target = text(event.ClientRequestURI) ?? text(event.ClientRequestPath);
+  const host = text(event.ClientRequestHost);
+  const scheme = text(event.ClientRequestScheme);
   const tls = text(event.ClientSSLProtocol);
   const origin = text(event.OriginIP);
   const code = count(event.OriginResponseStatus);
@@ -85,7 +87,9 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
       duration: start === undefined || end === undefined || end < start ? undefined : end - start,
       client: sourceOf(event, client),
       method: text(event.ClientRequestMethod),
-      url: urlOf(target ?? '/', text(event.ClientRequestHost), undefined, text(event.ClientRequestScheme)),
+      url: target === undefined ? undefined : urlOf(target, host, undefined, scheme),
+      // Without a path there is no URL to put the host in.
+      server: target === undefined && host !== undefined ? { hostname: host } : undefined,
       version: versionOf(text(event.ClientRequestProtocol)),
       referrer: text(event.ClientRequestReferer),
       agent: text(event.ClientRequestUserAgent),

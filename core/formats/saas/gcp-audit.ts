@@ -103,7 +103,7 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
           ? undefined
           : { uid: operation ?? text(event.insertId) ?? UNKNOWN, data: data(payload.request) },
       response: {
-        code: typeof obj(payload.status).code === 'number' ? Number(code) : undefined,
+        code: code === undefined ? undefined : Number(code),
         data: data(payload.response),
       },
     },

@@ -1,4 +1,4 @@
-import { SEVERITY, STATUS, STATUS_CAPTION, typeUid, UNKNOWN } from '../../ocsf/build';
+import { SEVERITY, STATUS, typeUid, UNKNOWN } from '../../ocsf/build';
 import type { FileHostingEvent, OcsfEvent, UserObject } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
 import { parseIso } from '../time';
@@ -6,12 +6,14 @@ import { isObject, type JsonObject, rest, text } from '../values';
 import {
   activityOf,
   agentOf,
+  apiOf,
   auditEvent,
-  common,
   type Entry,
+  metadataOf,
   personOf,
   type Subject,
   sourceOf,
+  statusOf,
 } from './audit';
 
 /**
@@ -195,14 +197,23 @@ function hosting(
   const renamed = text(event.DestinationFileName);
   const destination = text(event.DestinationRelativeUrl);
   return {
-    ...common(entry, context, rest(entry.rest ?? {}, FILE)),
-    severity_id: SEVERITY.informational,
-    status: entry.status === 99 ? entry.statusName : STATUS_CAPTION[entry.status],
+    metadata: metadataOf(entry, context),
+    time: entry.time,
     class_uid: 6006,
     category_uid: 6,
     activity_id: activity,
     type_uid: typeUid(6006, activity),
+    severity_id: SEVERITY.informational,
+    status_id: entry.status,
+    status: statusOf(entry),
+    status_code: entry.statusCode,
+    status_detail: entry.detail,
+    actor: entry.actor,
     src_endpoint: entry.source ?? { name: UNKNOWN },
+    http_request: entry.http,
+    api: apiOf(entry),
+    raw_data: context.raw,
+    unmapped: context.unmapped(entry.uid, entry.time, rest(entry.rest ?? {}, FILE)),
     file: {
       name,
       path: object,

@@ -17,7 +17,18 @@ import { isIp } from '../ip';
 import { parseIso } from '../time';
 import { bool, data, isObject, type JsonObject, obj, rest, str, text } from '../values';
 import { urlOf } from '../web/http';
-import { activityOf, auditEvent, common, type Entry, factorOf, osOf, personOf } from './audit';
+import {
+  activityOf,
+  apiOf,
+  auditEvent,
+  type Entry,
+  factorOf,
+  metadataOf,
+  osOf,
+  personOf,
+  severityOf,
+  unmappedOf,
+} from './audit';
 import { type OktaRule, ruleOf } from './okta-events';
 
 /**
@@ -225,26 +236,31 @@ function eventOf(
 }
 
 function threat(entry: Entry, context: EventContext): DetectionFindingEvent {
-  const { src_endpoint, http_request, status, status_id, ...more } = common(
-    entry,
-    context,
-    entry.targets === undefined ? entry.rest : { ...entry.rest, ...entry.targets },
-  );
   return {
-    ...more,
+    metadata: metadataOf(entry, context),
+    time: entry.time,
     class_uid: 2004,
     category_uid: 2,
     activity_id: 1,
     type_uid: typeUid(2004, 1),
+    severity_id: severityOf(entry),
     status_id: 1,
     status: 'New',
     status_code: entry.statusName,
+    status_detail: entry.detail,
+    message: entry.message,
     finding_info: {
       uid: entry.uid ?? UNKNOWN,
       title: entry.message,
       types: entry.detail === undefined ? undefined : [entry.detail],
     },
-    evidences: src_endpoint === undefined ? undefined : [{ src_endpoint, http_request }],
+    actor: entry.actor,
+    device: entry.device,
+    api: apiOf(entry),
+    evidences:
+      entry.source === undefined ? undefined : [{ src_endpoint: entry.source, http_request: entry.http }],
+    raw_data: context.raw,
+    unmapped: unmappedOf(entry, context),
   };
 }
 

@@ -15,13 +15,16 @@ import { bool, data, type JsonObject, obj, rest, str, text } from '../values';
 import {
   activityOf,
   agentOf,
+  apiOf,
   auditEvent,
-  common,
   type Entry,
   factorOf,
+  metadataOf,
   personOf,
   type Subject,
+  severityOf,
   sourceOf,
+  statusOf as statusCaption,
 } from './audit';
 
 /**
@@ -107,7 +110,6 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
   const remote = text(event['addr.remote']) ?? text(event.addr_remote);
   const session = text(event.sid);
   const user = personOf(text(event.user), undefined);
-  const sequence = event.ei;
   const entry: Entry = {
     format: teleport.name,
     product: PRODUCT,
@@ -116,6 +118,7 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
     correlation: session,
     operation: kind,
     code,
+    sequence: count(event.ei),
     severity: isBad(code) ? SEVERITY.medium : SEVERITY.informational,
     status: outcome,
     detail: text(event.error) ?? text(event.message),
@@ -129,10 +132,7 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
     resources: resourcesOf(event),
     rest: rest(event, TAKEN),
   };
-  const found = byKind(event, kind, entry, context);
-  return typeof sequence === 'number' && Number.isSafeInteger(sequence) && sequence >= 0
-    ? { ...found, metadata: { ...found.metadata, sequence } }
-    : found;
+  return byKind(event, kind, entry, context);
 }
 
 /** Warning or error, as a code's last letter says. */
@@ -270,14 +270,34 @@ const port = (value: unknown): number | undefined =>
 const count = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
-const without = (entry: Entry, ...names: readonly string[]): Entry => ({
-  ...entry,
-  rest: entry.rest === undefined ? undefined : rest(entry.rest, new Set(names)),
-});
+const HOST = ['host'] as const;
 
 const COMMAND: ReadonlySet<string> = new Set(
   'path argv program login pid ppid return_code server_id server_hostname command'.split(' '),
 );
+const NETWORK: ReadonlySet<string> = new Set('src_addr dst_addr dst_port pid program server_id'.split(' '));
+const SESSION: ReadonlySet<string> = new Set(['server_id', 'server_hostname', 'addr.local']);
+const QUERY: ReadonlySet<string> = new Set('db_query db_name db_service db_query_parameters'.split(' '));
+
+/** `unmapped`: the entry's rest but for `taken`, and who connected from where, with what, if the class has no place for it. */
+function unmappedOf(
+  event: JsonObject,
+  entry: Entry,
+  context: EventContext,
+  taken: ReadonlySet<string>,
+  placed: boolean,
+) {
+  const left = rest(entry.rest ?? {}, taken);
+  const kept =
+    placed || (entry.source === undefined && entry.http === undefined)
+      ? left
+      : {
+          ...left,
+          'addr.remote': text(event['addr.remote'] ?? event.addr_remote),
+          user_agent: text(event.user_agent),
+        };
+  return context.unmapped(entry.uid, entry.time, kept);
+}
 
 /** A command that ran on a host within a session. */
 function command(event: JsonObject, entry: Entry, context: EventContext): ProcessActivityEvent {
@@ -294,21 +314,19 @@ function command(event: JsonObject, entry: Entry, context: EventContext): Proces
   const returned = event.return_code ?? event.exitCode;
   const server = text(event.server_id);
   const name = text(event.server_hostname);
-  const left = rest(entry.rest ?? {}, COMMAND);
-  const { src_endpoint, http_request, metadata, ...more } = common(
-    entry,
-    context,
-    entry.source === undefined
-      ? left
-      : { ...left, 'addr.remote': data(event['addr.remote'] ?? event.addr_remote) },
-  );
   return {
-    metadata: { ...metadata, profiles: ['host'] },
-    ...more,
+    metadata: metadataOf(entry, context, HOST),
+    time: entry.time,
     class_uid: 1007,
     category_uid: 1,
     activity_id: 1,
     type_uid: typeUid(1007, 1),
+    severity_id: severityOf(entry),
+    status_id: entry.status,
+    status: statusCaption(entry),
+    status_detail: entry.detail,
+    actor: entry.actor,
+    api: apiOf(entry),
     device:
       server === undefined && name === undefined
         ? { name: UNKNOWN, type_id: 0 }
@@ -323,6 +341,8 @@ function command(event: JsonObject, entry: Entry, context: EventContext): Proces
       parent_process: parent === undefined ? undefined : { pid: parent },
     },
     exit_code: typeof returned === 'number' && Number.isSafeInteger(returned) ? returned : undefined,
+    raw_data: context.raw,
+    unmapped: unmappedOf(event, entry, context, COMMAND, false),
   };
 }
 
@@ -330,15 +350,18 @@ function network(event: JsonObject, entry: Entry, context: EventContext): Networ
   const source = text(event.src_addr);
   const target = text(event.dst_addr);
   const refused = event.action === 1 || event.action === 'deny';
-  const left = without(entry, 'src_addr', 'dst_addr', 'dst_port', 'pid', 'program', 'server_id');
-  const { http_request, api, metadata, ...more } = common(left, context, left.rest);
+  const activity = refused ? 5 : 1;
   return {
-    metadata: { ...metadata, profiles: ['host'] },
-    ...more,
+    metadata: metadataOf(entry, context, HOST),
+    time: entry.time,
     class_uid: 4001,
     category_uid: 4,
-    activity_id: refused ? 5 : 1,
-    type_uid: typeUid(4001, refused ? 5 : 1),
+    activity_id: activity,
+    type_uid: typeUid(4001, activity),
+    severity_id: severityOf(entry),
+    status_id: entry.status,
+    status: statusCaption(entry),
+    status_detail: entry.detail,
     actor: {
       ...entry.actor,
       process: {
@@ -353,6 +376,8 @@ function network(event: JsonObject, entry: Entry, context: EventContext): Networ
       target === undefined
         ? undefined
         : { ...(isIp(target) ? { ip: target } : { name: target }), port: port(event.dst_port) },
+    raw_data: context.raw,
+    unmapped: unmappedOf(event, entry, context, NETWORK, false),
   };
 }
 
@@ -368,8 +393,6 @@ const SSH: ReadonlyMap<string, 1 | 2 | 5 | 6> = new Map([
 
 function ssh(event: JsonObject, kind: string, entry: Entry, context: EventContext): SshActivityEvent {
   const activity = SSH.get(kind) ?? 99;
-  const left = without(entry, 'server_id', 'server_hostname');
-  const { http_request, metadata, ...more } = common(left, context, left.rest);
   const server: NetworkEndpointObject = {
     hostname: text(event.server_hostname),
     uid: text(event.server_id),
@@ -377,18 +400,26 @@ function ssh(event: JsonObject, kind: string, entry: Entry, context: EventContex
   };
   const known = server.hostname !== undefined || server.uid !== undefined || server.ip !== undefined;
   return {
-    metadata: { ...metadata, profiles: ['host'] },
-    ...more,
+    metadata: metadataOf(entry, context, HOST),
+    time: entry.time,
     class_uid: 4007,
     category_uid: 4,
     activity_id: activity,
     activity_name: activity === 99 ? kind : undefined,
     type_uid: typeUid(4007, activity),
+    severity_id: severityOf(entry),
+    status_id: entry.status,
+    status: statusCaption(entry),
+    status_detail: entry.detail,
+    actor: entry.actor,
+    api: apiOf(entry),
     src_endpoint: entry.source ?? { name: UNKNOWN },
     dst_endpoint: known ? server : undefined,
     auth_type_id: kind === 'session.start' ? 1 : undefined,
     start_time: timeOf(event.session_start),
     end_time: timeOf(event.session_stop),
+    raw_data: context.raw,
+    unmapped: unmappedOf(event, entry, context, SESSION, entry.http === undefined),
   };
 }
 
@@ -404,14 +435,21 @@ function timeOf(value: unknown): number | undefined {
 
 function query(event: JsonObject, sql: string, entry: Entry, context: EventContext): DatastoreActivityEvent {
   const { activity, name } = statementOf(sql);
-  const left = without(entry, 'db_query', 'db_name', 'db_service');
   return {
-    ...common(left, context, left.rest),
+    metadata: metadataOf(entry, context),
+    time: entry.time,
     class_uid: 6005,
     category_uid: 6,
     activity_id: activity,
     activity_name: name,
     type_uid: typeUid(6005, activity),
+    severity_id: severityOf(entry),
+    status_id: entry.status,
+    status: statusCaption(entry),
+    status_detail: entry.detail,
+    actor: entry.actor,
+    http_request: entry.http,
+    api: apiOf(entry),
     src_endpoint: entry.source ?? { name: UNKNOWN },
     dst_endpoint: text(event.db_service) === undefined ? undefined : { svc_name: text(event.db_service) },
     database: {
@@ -420,5 +458,7 @@ function query(event: JsonObject, sql: string, entry: Entry, context: EventConte
       type: 'Relational',
     },
     query_info: { name: 'query', query_string: sql, data: data(event.db_query_parameters) },
+    raw_data: context.raw,
+    unmapped: unmappedOf(event, entry, context, QUERY, true),
   };
 }

@@ -543,5 +543,7 @@ test('Cloudflare', () => {
     cloudflare({ ...request, EdgeStartTimestamp: '2026-11-23T09:00:00Z', OriginIP: '' }).load_balancer,
   ).toBeUndefined();
   expect(cloudflare({ ...request, EdgeStartTimestamp: 1_795_424_400 }).time).toBe(1_795_424_400_000);
+  const bare = cloudflare({ ...request, ClientRequestURI: '' });
+  expect([bare.http_request.url, bare.dst_endpoint]).toEqual([undefined, { hostname: 'www.example.com' }]);
   expect(takers({ RayID: '707c', ClientIP: '192.0.2.7' })).toEqual(['json']);
 });
