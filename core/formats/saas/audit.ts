@@ -107,7 +107,9 @@ export type Subject =
       readonly activity: EntityManagementEvent['activity_id'];
       readonly entity: ManagedEntityObject;
     }
-  | { readonly to: 6003; readonly activity: ApiActivityEvent['activity_id'] };
+  | { readonly to: 6003; readonly activity: ApiActivityEvent['activity_id'] }
+  /** Something that the service itself detected, and by what. */
+  | { readonly to: 2004; readonly title: string | undefined; readonly types?: readonly string[] | undefined };
 
 const CLOUD = ['cloud'] as const;
 const HOST = ['host'] as const;
@@ -294,6 +296,30 @@ export function auditEvent(entry: Entry, subject: Subject, context: EventContext
         entity: subject.entity,
         raw_data: context.raw,
         unmapped: unmappedOf(entry, context),
+      };
+    case 2004:
+      return {
+        metadata: metadataOf(entry, context),
+        time: entry.time,
+        class_uid: 2004,
+        category_uid: 2,
+        activity_id: 1,
+        type_uid: typeUid(2004, 1),
+        severity_id: severityOf(entry),
+        status_id: 1,
+        status: 'New',
+        status_code: entry.statusName,
+        status_detail: entry.detail,
+        message: entry.message,
+        finding_info: { uid: entry.uid ?? UNKNOWN, title: subject.title, types: subject.types },
+        actor: entry.actor,
+        device: entry.device,
+        api: apiOf(entry),
+        resources: entry.resources,
+        evidences:
+          entry.source === undefined ? undefined : [{ src_endpoint: entry.source, http_request: entry.http }],
+        raw_data: context.raw,
+        unmapped: context.unmapped(entry.uid, entry.time, entry.rest),
       };
     case 6003:
       return {

@@ -15,8 +15,8 @@ import { activityOf, agentOf, auditEvent, type Entry, personOf, type Subject, so
  * Group Management (3006) for who is in an organisation, an enterprise or a team, and for teams; User Access Management
  * (3005) for who may do what in a repository, organisation or enterprise; Account Change (3001) for accounts' second factor
  * and passwords; API Activity (6003) for all else, its activity by `operation_type`, or else by the action's words. Only what
- * was done is logged, so that every event is a success. Panther's `at_sign_timestamp` is `@timestamp`. Under `unmapped`: all
- * other fields by name.
+ * was done is logged, so that every event is a success. Panther's `at_sign_timestamp` is `@timestamp`, and its
+ * `p_log_type` is believed of an event without a time. Under `unmapped`: all other fields by name.
  *
  * Field meanings: GitHub Docs, "Audit log events for your organization" and "Using the audit log API for your enterprise";
  * Elastic, integration "GitHub", audit data stream.

@@ -15,8 +15,9 @@ import { auditEvent, type Entry, personOf, type Subject } from './audit';
  * Web Resources Activity (6001) on the repository and the pull request, issue, comment, page, run or branch in it; User
  * Access Management (3005) for collaborators (`member`), Group Management (3006) for teams and who is in an organisation or a
  * team (`organization`, `membership`, `team`). Which event it was is only in the delivery's headers: it is told from what
- * the payload is about. No address: GitHub sends none. A payload has no time of its own: it is that of its newest part, or
- * else when it arrived. Under `unmapped`: all of it that is not in the attributes, by name.
+ * the payload is about (Panther's `p_log_type` is believed of one with too little of that). No address: GitHub sends
+ * none. A payload has no time of its own: it is that of its newest part, or else when it arrived. Under `unmapped`: all
+ * of it that is not in the attributes, by name.
  *
  * Field meanings: GitHub Docs, "Webhook events and payloads"; octokit/webhooks, payload schemas.
  */

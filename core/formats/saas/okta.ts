@@ -1,8 +1,7 @@
-import { SEVERITY, STATUS, typeUid, UNKNOWN } from '../../ocsf/build';
+import { SEVERITY, STATUS, UNKNOWN } from '../../ocsf/build';
 import type {
   ActorObject,
   AnyObject,
-  DetectionFindingEvent,
   DeviceObject,
   HttpRequestObject,
   LocationObject,
@@ -17,18 +16,7 @@ import { isIp } from '../ip';
 import { parseIso } from '../time';
 import { bool, data, isObject, type JsonObject, obj, rest, str, text } from '../values';
 import { urlOf } from '../web/http';
-import {
-  activityOf,
-  apiOf,
-  auditEvent,
-  type Entry,
-  factorOf,
-  metadataOf,
-  osOf,
-  personOf,
-  severityOf,
-  unmappedOf,
-} from './audit';
+import { activityOf, auditEvent, type Entry, factorOf, osOf, personOf } from './audit';
 import { type OktaRule, ruleOf } from './okta-events';
 
 /**
@@ -231,37 +219,12 @@ function eventOf(
       );
     }
     case 2004:
-      return threat(entry, context);
+      return auditEvent(
+        entry,
+        { to: 2004, title: entry.message, types: entry.detail === undefined ? undefined : [entry.detail] },
+        context,
+      );
   }
-}
-
-function threat(entry: Entry, context: EventContext): DetectionFindingEvent {
-  return {
-    metadata: metadataOf(entry, context),
-    time: entry.time,
-    class_uid: 2004,
-    category_uid: 2,
-    activity_id: 1,
-    type_uid: typeUid(2004, 1),
-    severity_id: severityOf(entry),
-    status_id: 1,
-    status: 'New',
-    status_code: entry.statusName,
-    status_detail: entry.detail,
-    message: entry.message,
-    finding_info: {
-      uid: entry.uid ?? UNKNOWN,
-      title: entry.message,
-      types: entry.detail === undefined ? undefined : [entry.detail],
-    },
-    actor: entry.actor,
-    device: entry.device,
-    api: apiOf(entry),
-    evidences:
-      entry.source === undefined ? undefined : [{ src_endpoint: entry.source, http_request: entry.http }],
-    raw_data: context.raw,
-    unmapped: unmappedOf(entry, context),
-  };
 }
 
 const RESULTS: ReadonlyMap<string, 0 | 1 | 2> = new Map([

@@ -1,4 +1,4 @@
-import { STATUS, UNKNOWN } from '../../ocsf/build';
+import { SEVERITY, STATUS, UNKNOWN } from '../../ocsf/build';
 import type { OcsfEvent, ResourceDetailsObject, UserObject } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
 import { parseEpoch, parseIso } from '../time';
@@ -14,8 +14,9 @@ import { activityOf, agentOf, auditEvent, type Entry, personOf, type Subject, so
  *
  * Authentication (3002) for `user_login…` and `user_logout…`; Account Change (3001) for users created, changed,
  * deactivated; User Access Management (3005) for roles; Group Management (3006) for who joins or leaves a channel or a
- * user group; API Activity (6003) for all else. Slack logs what was done: a login that failed is `user_login_failed`,
- * all else succeeded. `anomaly` events say why in `details.reason`, which is the status detail. Panther writes the
+ * user group; Detection Finding (2004) for what Slack itself detected (`anomaly`, its `details.reason` the types, and
+ * `file_malicious_content_detected`); API Activity (6003) for all else. Slack logs what was done: a login that failed is
+ * `user_login_failed`, all else succeeded. Panther writes the
  * time as text: read as UTC. Under `unmapped`: `context.location`, `details`, `entity` where the class has no resources,
  * and all other fields.
  *
@@ -26,7 +27,7 @@ export const slackAudit: JsonFormat = {
   name: 'slack-audit',
   title: "Slack's audit log",
   kind: 'json',
-  classes: [3002, 3001, 3005, 3006, 6003],
+  classes: [3002, 3001, 3005, 3006, 2004, 6003],
   sample:
     '{"id":"0123a45b-6c7d-8900-e12f-3456789gh0i1","date_create":1795424400,"action":"user_login","actor":{"type":"user","user":{"id":"W123AB456","name":"alice","email":"alice@example.com","team":"T12345678"}},"entity":{"type":"user","user":{"id":"W123AB456","name":"alice","email":"alice@example.com","team":"T12345678"}},"context":{"location":{"type":"workspace","id":"E1701NCCA","name":"Example","domain":"example"},"ua":"Mozilla/5.0","ip_address":"192.0.2.7","session_id":847288190092},"details":{"type":"user"}}',
   evidence: 'corpus',
@@ -48,7 +49,7 @@ export const slackAudit: JsonFormat = {
     ['context.ua', 'http_request.user_agent'],
     ['context.session_id', 'actor.session.uid'],
     ['context.location.id', 'metadata.tenant_uid'],
-    ['details.reason', 'status_detail'],
+    ['details.reason', 'status_detail, finding_info.types[]'],
   ],
   begin: () => map,
 };
@@ -75,7 +76,8 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
   const uid = typeof session === 'number' && Number.isSafeInteger(session) ? String(session) : text(session);
   const entity = obj(event.entity);
   const target = obj(entity[text(entity.type) ?? '']);
-  const reason = obj(event.details).reason;
+  const { reason } = obj(event.details);
+  const reasons = (Array.isArray(reason) ? reason.slice(0, 64) : [reason]).flatMap((one) => text(one) ?? []);
   const { ip_address: address } = where;
   const entry: Entry = {
     format: slackAudit.name,
@@ -85,7 +87,8 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
     tenant: text(where.location.id),
     operation: action,
     status: action.endsWith('_failed') ? STATUS.failure : STATUS.success,
-    detail: text(Array.isArray(reason) ? reason.filter((one) => typeof one === 'string').join(', ') : reason),
+    severity: DETECTIONS.has(action) ? SEVERITY.medium : SEVERITY.informational,
+    detail: text(reasons.join(', ')),
     actor: { user, session: uid === undefined ? undefined : { uid } },
     source: sourceOf(text(address)),
     http: agentOf(text(where.ua)),
@@ -94,7 +97,10 @@ function map(event: JsonObject, context: EventContext): OcsfEvent | undefined {
     targets: event.entity === undefined ? undefined : { entity: data(event.entity) },
     rest: { ...rest(event, TAKEN), context: rest(where, CONTEXT) },
   };
-  return auditEvent(entry, subjectOf(action, entity, target, user), context);
+  const subject: Subject = DETECTIONS.has(action)
+    ? { to: 2004, title: action, types: reasons.length === 0 ? undefined : reasons }
+    : subjectOf(action, entity, target, user);
+  return auditEvent(entry, subject, context);
 }
 
 function personFrom(value: unknown): UserObject | undefined {
@@ -131,6 +137,9 @@ const ACCOUNTS: ReadonlyMap<string, 1 | 2 | 4 | 5 | 6 | 10 | 11 | 99> = new Map(
   ['user_added_sms_mfa', 10],
   ['user_removed_sms_mfa', 11],
 ]);
+
+/** What Slack itself detected. */
+const DETECTIONS: ReadonlySet<string> = new Set(['anomaly', 'file_malicious_content_detected']);
 
 const MEMBERS: ReadonlyMap<string, 3 | 4> = new Map([
   ['user_channel_join', 3],

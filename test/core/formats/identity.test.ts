@@ -394,7 +394,7 @@ describe('Slack', () => {
     ],
     ['file_downloaded', { type: 'file', file: { id: 'F1', name: 'a.pdf', title: 'A' } }, 6003, 2, 1],
     ['app_installed', { type: 'app', app: { id: 'A1', name: 'bot', scopes: ['chat:write'] } }, 6003, 1, 1],
-    ['anomaly', undefined, 6003, 99, 1],
+    ['anomaly', undefined, 2004, 1, 1],
   ])('%s', (action, entity, classUid, activity, status) => {
     const found = slack(event(action, entity));
     expect([found.class_uid, found.activity_id, found.status_id]).toEqual([classUid, activity, status]);
