@@ -58,9 +58,13 @@ export interface JsonFormat extends Described {
  */
 export type Inner = (text: string, context: EventContext) => OcsfEvent | undefined;
 
-/** The event that an inner text gave, with what its wrapper says under `unmapped.<wrapper>`. */
+/**
+ * The event that an inner text gave, with what its wrapper says under `unmapped.<wrapper>`. It is set in place: a copy
+ * of a whole event costs as much as its JSON.
+ */
 export function wrapped<Event extends OcsfEvent>(event: Event, wrapper: string, fields: AnyObject): Event {
-  return { ...event, unmapped: { [wrapper]: fields, ...event.unmapped } };
+  const unmapped = { [wrapper]: fields, ...event.unmapped };
+  return Object.assign(event, { unmapped });
 }
 
 /** What `unmapped.envelope` keeps of the way the text came, so that nothing of the source is lost. */
