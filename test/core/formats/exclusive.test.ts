@@ -44,6 +44,10 @@ withCorpus('of all formats asked alone', () => {
   });
 });
 
+it('each takes its own sample alone', () => {
+  expect(FORMATS.filter(({ name, sample }) => !isTakenBy(name, sample))).toEqual([]);
+});
+
 /** Without a look at what it becomes: it is asked some hundred thousand times. */
 function isTakenBy(format: string, raw: string): boolean {
   const head = `","log_format":"${format}",`;
