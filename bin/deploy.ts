@@ -25,7 +25,7 @@ export function deploy(scope: Construct, config: Config): WormtrailStack {
 }
 
 function logProps(config: Config): AuditLogProps {
-  const { origin, qualifier, rolePath, permissionsBoundary, streamQuota, adopt } = config;
+  const { origin, qualifier, rolePath, permissionsBoundary, streamQuota, adopt, mapping } = config;
   const list = (field: 'auditors' | 'excludedLogGroups' | 'alarmTargets') =>
     config[field] === undefined ? {} : { [field]: [...config[field]] };
   return {
@@ -45,5 +45,6 @@ function logProps(config: Config): AuditLogProps {
     ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
     ...(streamQuota === undefined ? {} : { streamQuota }),
     ...(adopt === undefined ? {} : { adopt }),
+    ...(mapping === undefined ? {} : { mapping }),
   };
 }

@@ -34,18 +34,24 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Tells the user, in one or two lines on stderr or as a JSON document on stdout, and gives the exit code. */
+/** Tells the user, in one or two lines on stderr (a line each where a file has several problems) or as a JSON document on stdout, and gives the exit code. */
 export function reportFailure(error: unknown, streams: Streams, json: boolean): ExitCode {
   const { code, message, hint, exit } = failureOf(error);
   if (json) {
     const body = hint === undefined ? { code, message } : { code, message, hint };
     streams.stdout.write(`${JSON.stringify({ error: body })}\n`);
   } else {
-    streams.stderr.write(`wormtrail: ${oneLine(message)}\n`);
+    const lines = listsProblems(error) ? message.split('\n') : [message];
+    streams.stderr.write(`wormtrail: ${lines.map(oneLine).join('\n')}\n`);
     if (hint !== undefined) streams.stderr.write(`  ${oneLine(hint)}\n`);
   }
   if ((streams.env.WORMTRAIL_DEBUG ?? '') !== '') streams.stderr.write(`${trace(error)}\n`);
   return exit;
+}
+
+/** Whether it is of a file, with a line of its message for each problem (ConfigError, MappingError). */
+function listsProblems(error: unknown): boolean {
+  return error instanceof WormtrailError && 'problems' in error && Array.isArray(error.problems);
 }
 
 function isAbort(error: unknown): boolean {

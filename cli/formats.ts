@@ -10,7 +10,7 @@ import { mappingOf } from './mapping';
 const EVIDENCE = {
   corpus: 'real logs',
   published: "the vendor's field table",
-  mapping: 'its own sample: the mapping is yours',
+  mapping: 'nothing but its sample: it is your own',
 } as const;
 
 export interface FormatsOptions extends CommonOptions {
@@ -76,7 +76,8 @@ function inWords(
     out.push(`  class    ${classes.map((classUid) => `${classUid} ${caption(classUid)}`).join(', ')}`);
   if (evidence !== undefined) out.push(`  tried    against ${EVIDENCE[evidence]}`);
   for (const source of sources) out.push(`  after    ${source}`);
-  if (sample !== undefined) out.push(`  sample   ${sample.split('\n').join('\n           ')}`);
+  if (sample !== undefined && sample !== '')
+    out.push(`  sample   ${sample.split('\n').join('\n           ')}`);
   const width = Math.max(0, ...fields.map(([field]) => field.length));
   for (const [field, attributes] of fields) out.push(`  ${field.padEnd(width)}  ${attributes}`);
   return out.join('\n');

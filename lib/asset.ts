@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { DEPLOYED_MAPPING } from '../adapters/local/normalizer';
+import { loadMapping } from '../adapters/mapping';
 import type { FunctionName } from './names';
 
 /**
@@ -12,6 +16,30 @@ export function functionCodePath(name: FunctionName): string {
     throw new Error(`the code of the ${name} function is not at ${folder}: run 'npm run build'`);
   }
   return folder;
+}
+
+/** The built code of a function. @throws Error if it was not built */
+export const functionCode = (name: FunctionName): lambda.Code =>
+  lambda.Code.fromAsset(functionCodePath(name));
+
+/**
+ * The built code of the transform with a mapping beside it, checked by the very normaliser that will use it.
+ * @param file the mapping's path
+ * @throws Error with all that is wrong with the mapping, and if the function is not built
+ */
+export function transformCodeWith(file: string): lambda.Code {
+  const folder = functionCodePath('transform');
+  const mapping = loadMapping(file, join(folder, 'normalizer.js'));
+  const tryBundle = (out: string): boolean => {
+    cpSync(folder, out, { recursive: true });
+    writeFileSync(join(out, DEPLOYED_MAPPING), mapping);
+    return true;
+  };
+  return lambda.Code.fromAsset(folder, {
+    assetHashType: AssetHashType.OUTPUT,
+    // Never pulled: what is bundled is copied here.
+    bundling: { image: DockerImage.fromRegistry('scratch'), local: { tryBundle } },
+  });
 }
 
 /** The same from `lib/` of the repository and from `dist/lib/` of the installed package. */

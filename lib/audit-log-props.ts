@@ -64,6 +64,11 @@ export interface AuditLogProps {
    */
   readonly streamQuota?: { readonly bytesPerSecond: number };
   /**
+   * Path of a mapping: formats of your own, YAML or JSON (docs/mapping.md). Events that were entered before stay as they are.
+   * @default - only the formats of Wormtrail itself
+   */
+  readonly mapping?: string;
+  /**
    * Log groups that `subscribe` refuses, by name; a `*` at the end stands for any ending.
    * @default - none but the pipeline's own
    */

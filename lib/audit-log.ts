@@ -132,7 +132,11 @@ export class AuditLog extends AuditLogBase {
       workKey: this.workKey,
       ...(props.architecture && { architecture: props.architecture }),
     };
-    this.transform = new Transform(this, 'Transform', { ...functionProps, logGroup: logGroups.transform });
+    this.transform = new Transform(this, 'Transform', {
+      ...functionProps,
+      logGroup: logGroups.transform,
+      ...(props.mapping === undefined ? {} : { mapping: props.mapping }),
+    });
     this.sealer = new Sealer(this, 'Sealer', {
       ...functionProps,
       signingKey: this.signingKey,

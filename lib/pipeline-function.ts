@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { IArchive } from './archive';
-import { functionCodePath } from './asset';
+import { functionCode } from './asset';
 import type { ILedger } from './ledger';
 import {
   checkQualifier,
@@ -51,6 +51,8 @@ interface FunctionDetails {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly environment: Record<string, string>;
+  /** @default - as it was built */
+  readonly code?: lambda.Code;
   /** What the role may do, beside writing its own log and reading its own environment. */
   readonly statements: (access: Access) => iam.PolicyStatement[];
 }
@@ -98,7 +100,7 @@ export abstract class PipelineFunction extends lambda.Function {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: props.architecture ?? lambda.Architecture.ARM_64,
       handler: 'index.handler',
-      code: lambda.Code.fromAsset(functionCodePath(name)),
+      code: details.code ?? functionCode(name),
       timeout: details.timeout,
       memorySize: details.memorySize,
       role: role.fixed,

@@ -1,9 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { transformCodeWith } from './asset';
 import { ONE_CPU, PipelineFunction, type PipelineFunctionProps } from './pipeline-function';
 import { bucketKey, ledgerKey, onObjects, readLedger, seeWhatIsThere, writeLedger } from './statements';
 
-export type TransformProps = PipelineFunctionProps;
+export interface TransformProps extends PipelineFunctionProps {
+  /**
+   * Path of a mapping: formats of your own, YAML or JSON (docs/mapping.md).
+   * @default - only the formats of Wormtrail itself
+   */
+  readonly mapping?: string;
+}
 
 /** What a transform reads and writes of the ledger: its event lane, batches, names of lanes. */
 const PARTITIONS = ['lane#0', 'batch#*', 'lanes'];
@@ -21,6 +28,7 @@ export class Transform extends PipelineFunction {
       timeout: Duration.minutes(2),
       memorySize: ONE_CPU,
       environment: {},
+      ...(props.mapping === undefined ? {} : { code: transformCodeWith(props.mapping) }),
       statements: ({ state, ledger }) => [
         onObjects('Stages', state, ['stages/'], ['s3:GetObject', 's3:PutObject']),
         seeWhatIsThere('SeeState', state),

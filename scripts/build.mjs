@@ -23,6 +23,8 @@ await build({
   ...shared,
   entryPoints: { normalizer: 'core/formats/normalize.ts' },
   outdir: 'dist',
+  // Read at each cold start of the transform.
+  minify: true,
   legalComments: 'none',
 });
 
@@ -57,7 +59,7 @@ await build({
   ...shared,
   entryPoints: { index: 'lib/index.ts' },
   outdir: 'dist/lib',
-  external: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  external: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'yaml'],
 });
 
 if (process.argv.includes('--sizes')) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { WormtrailError } from '../../core/errors';
 import { fileError, systemCode } from '../local/file-errors';
+import { loadMapping, MappingError } from '../mapping';
 import { contradictions } from './contradictions';
 import { checkShape } from './shape';
 import { type FieldPath, fieldName, type Problem, readSource, type Source } from './source';
@@ -62,6 +63,8 @@ export interface ConfigFields {
   readonly tags?: Readonly<Record<string, string>>;
   readonly streamQuota?: { readonly bytesPerSecond: number };
   readonly adopt?: AdoptConfig;
+  /** A path: in the file from the file's folder, in a loaded configuration from the working directory. */
+  readonly mapping?: string;
 }
 
 /** A deployment's configuration, checked. */
@@ -102,12 +105,28 @@ export function loadConfig(file: string | undefined, folder: string = process.cw
   const candidates = file === undefined ? FILES : [file];
   for (const candidate of candidates) {
     const text = readText(path.resolve(folder, candidate), candidate);
-    if (text !== undefined) return parseConfig(text, candidate);
+    if (text === undefined) continue;
+    const config = parseConfig(text, candidate);
+    return config.mapping === undefined ? config : withMapping(config, config.mapping, folder);
   }
   const names = candidates.join(' nor ');
   throw new WormtrailError('usage', `there is no ${names} in ${folder}`, {
     hint: 'copy wormtrail.example.yaml to wormtrail.yaml and set origin in it',
   });
+}
+
+/** A configuration whose mapping was read and is right. @throws ConfigError, MappingError */
+function withMapping(config: Config, named: string, folder: string): Config {
+  const mapping = path.join(path.dirname(config.file), named);
+  const file = path.resolve(folder, path.isAbsolute(named) ? named : mapping);
+  try {
+    loadMapping(file);
+  } catch (error) {
+    if (error instanceof MappingError || !(error instanceof WormtrailError) || error.code !== 'usage')
+      throw error;
+    throw config.refusal(['mapping'], error.message);
+  }
+  return { ...config, mapping: file };
 }
 
 /**

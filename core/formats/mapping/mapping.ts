@@ -51,7 +51,8 @@ const ONLY_FOR: { readonly [key: string]: string } = { columns: 'csv', delimiter
 export function readMapping(value: unknown, builtIn: ReadonlySet<string>): Mapped {
   const problems: MappingProblem[] = [];
   const whole = new Part(value, [], problems);
-  whole.entries('a mapping, beginning with wormtrail: mapping/v1', ['wormtrail', 'formats']);
+  const keys = whole.entries('a mapping, beginning with wormtrail: mapping/v1', ['wormtrail', 'formats']);
+  if (keys === undefined) return { problems };
   const version = whole.at('wormtrail');
   if (version.value !== MAPPING_VERSION) version.refuse(`the version of this form, ${MAPPING_VERSION}`);
   const names = new Set<string>();

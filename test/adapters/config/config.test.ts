@@ -48,6 +48,7 @@ keyAdmins: [${arn}]
 auditors: ['arn:aws:iam::210987654321:root']
 subscribe: [/aws/lambda/payments]
 excludedLogGroups: [/aws/lambda/debug]
+mapping: mapping.yaml
 alarmTargets: [ops@example.com, 'https://example.com/hook', 'arn:aws:sqs:eu-west-1:123456789012:alarms']
 architecture: x86_64
 permissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess
@@ -173,5 +174,33 @@ describe('the example', () => {
     for (const name of Object.keys(schema.properties.retention.properties)) {
       expect(text).toMatch(new RegExp(`^ {2}(# )?${name}:`, 'm'));
     }
+  });
+});
+
+describe('a mapping', () => {
+  const MAPPING =
+    'wormtrail: mapping/v1\nformats:\n  - name: shop\n    title: Shop\n    read: pattern\n    pattern: "shop {what}"\n    class: Base Event\n    activity: Unknown\n    attributes: { message: { from: what } }\n';
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'wormtrail-config-'));
+    writeFileSync(path.join(folder, 'wormtrail.yaml'), `${MINIMAL}mapping: mapping.yaml\n`);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is found from the folder of the file that names it', () => {
+    writeFileSync(path.join(folder, 'mapping.yaml'), MAPPING);
+    const mapping = path.join(folder, 'mapping.yaml');
+    expect(loadConfig(undefined, folder).mapping).toBe(mapping);
+    expect(loadConfig(path.join(folder, 'wormtrail.yaml')).mapping).toBe(mapping);
+  });
+
+  test('that is not there is the fault of the field, what is wrong in it that of its own lines', () => {
+    expect(() => loadConfig(undefined, folder)).toThrow(
+      /^wormtrail\.yaml:4: mapping: no such file: .*mapping\.yaml$/,
+    );
+    writeFileSync(path.join(folder, 'mapping.yaml'), MAPPING.replace('what }', 'that }'));
+    expect(() => loadConfig(undefined, folder)).toThrow(
+      /mapping\.yaml:9: formats\[0\]\.attributes\.message\.from: got "that"; allowed is one of what$/,
+    );
   });
 });
