@@ -24,7 +24,7 @@ export interface StateBucketProps {
 }
 
 /** What the auditor tags stages with that are not needed any more (`adapters/aws/s3-store.ts`). */
-export const EXPIRY_TAG = { key: 'wormtrail-expire', value: 'true' } as const;
+export const EXPIRY_TAG = { key: 'wormtrail_expire', value: 'true' } as const;
 
 /**
  * Unlocked, and without versions: the sealer's staging comes and goes each minute, and every reader checks what it reads.

@@ -23,7 +23,7 @@ export interface S3Place {
 }
 
 /** The tag of an object that a lifecycle rule of its bucket removes: `lib/state-bucket.ts` writes the rule. */
-export const EXPIRY_TAG = { Key: 'wormtrail-expire', Value: 'true' } as const;
+export const EXPIRY_TAG = { Key: 'wormtrail_expire', Value: 'true' } as const;
 /** Tries of a write that S3 asks to send again (409 ConditionalRequestConflict). */
 const CONFLICT_TRIES = 6;
 /** Tries of a read whose body broke off: the SDK sends again only what was not answered at all. */

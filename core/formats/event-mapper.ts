@@ -14,7 +14,7 @@ const MOST_WRAPPED = 3;
 export class EventMapper {
   readonly #lines: Mappers<string>;
   readonly #objects: Mappers<JsonObject>;
-  readonly #extents: readonly LineFormat[];
+  readonly #extents: readonly NonNullable<LineFormat['extent']>[];
   readonly #catchAll: Mapper<JsonObject> | undefined;
   #depth = 0;
 
@@ -32,8 +32,8 @@ export class EventMapper {
 
   /** Where an event of several lines ends. */
   readonly extent: Extent = (text, start, end) => {
-    for (const format of this.#extents) {
-      const last = format.extent?.(text, start, end);
+    for (const extent of this.#extents) {
+      const last = extent(text, start, end);
       if (last !== undefined) return last;
     }
     return end;

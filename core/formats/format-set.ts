@@ -8,7 +8,7 @@ interface Kinds {
   readonly lines: readonly LineFormat[];
   readonly objects: readonly JsonFormat[];
   /** Those whose events may run over several lines. */
-  readonly extents: readonly LineFormat[];
+  readonly extents: readonly NonNullable<LineFormat['extent']>[];
   /** How many of the first are a team's own: they come before all others whatever took the event before. */
   readonly own: { readonly lines: number; readonly objects: number };
 }
@@ -45,10 +45,12 @@ export class FormatSet {
 function kindsOf(formats: readonly SourceFormat[], own: readonly SourceFormat[]): Kinds {
   const ownLines = own.filter(({ kind }) => kind === 'line').length;
   const lines = formats.filter((format): format is LineFormat => format.kind === 'line');
+  // Formats of one family share theirs: it is asked once.
+  const extents = new Set(lines.flatMap(({ extent }) => extent ?? []));
   return {
     lines,
     objects: formats.filter((format): format is JsonFormat => format.kind === 'json'),
-    extents: lines.filter((format) => format.extent !== undefined),
+    extents: [...extents],
     own: { lines: ownLines, objects: own.length - ownLines },
   };
 }

@@ -51,6 +51,8 @@ describe('help', () => {
       'prove',
       'check',
       'key',
+      'formats',
+      'normalize',
       'redrive',
       'audit',
       'preflight',

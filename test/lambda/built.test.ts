@@ -75,10 +75,10 @@ describe('the built transform', () => {
     expect(own.equals(readFileSync('dist/normalizer.js'))).toBe(true);
   });
 
-  it('has at most 750 KB', () => {
+  it('has at most 1.15 MB: it is read at each cold start', () => {
     const sizes = ['index.js', 'normalizer.js'].map(
       (file) => statSync(path.join(folder('transform'), file)).size,
     );
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(750_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(1_150_000);
   });
 });

@@ -169,8 +169,8 @@ test('the auditor writes its reports and where it stands, and tags stages; it de
   ).toEqual([['s3:PutObjectTagging', `${state}/stages/*`]]);
   expect(example.statements('AuditorRole').ExpireStages).toMatchObject({
     Condition: {
-      StringEquals: { 's3:RequestObjectTag/wormtrail-expire': 'true' },
-      'ForAllValues:StringEquals': { 's3:RequestObjectTagKeys': ['wormtrail-expire'] },
+      StringEquals: { 's3:RequestObjectTag/wormtrail_expire': 'true' },
+      'ForAllValues:StringEquals': { 's3:RequestObjectTagKeys': ['wormtrail_expire'] },
     },
   });
   expect(actions.filter(([action]) => action === 'kms:GetPublicKey')).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
 import { digits, text as said } from '../values';
-import { isAudit } from '.';
+import { isAudit, reportExtent } from '.';
 import { type Report, reportEvent } from './report';
 import { isDate, logTime } from './time';
 
@@ -47,7 +47,7 @@ export const postgresqlCsv: LineFormat = {
     ],
   ],
   begin: () => map,
-  extent: csvExtent,
+  extent: reportExtent,
 };
 
 function map(line: string, context: EventContext): OcsfEvent | undefined {

@@ -1,5 +1,6 @@
 import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
+import { csvExtent } from './csv';
 import { type Header, isPart, readHeader } from './header';
 import { type Report, reportEvent } from './report';
 
@@ -57,7 +58,7 @@ export const postgresql: LineFormat = {
     ['duration', 'duration'],
   ],
   begin: () => map,
-  extent,
+  extent: reportExtent,
 };
 
 function map(line: string, context: EventContext): OcsfEvent | undefined {
@@ -149,8 +150,13 @@ function report(header: Header, message: string, parts: ReadonlyMap<string, stri
   };
 }
 
+/** Of a report in either log: all formats of PostgreSQL share it. */
+export function reportExtent(text: string, start: number, end: number): number | undefined {
+  return logExtent(text, start, end) ?? csvExtent(text, start, end);
+}
+
 /** Over the lines that go on with the report's first one, and those of its parts. */
-export function extent(text: string, start: number, end: number): number | undefined {
+function logExtent(text: string, start: number, end: number): number | undefined {
   const next = text.charCodeAt(end) === 13 ? end + 2 : end + 1;
   if (next >= text.length || !(continues(text, next) || mayBePart(text, next))) return undefined;
   const header = readHeader(text, start, end);

@@ -4,8 +4,8 @@ import type { EventContext, LineFormat } from '../format';
 import { metadataOf } from '../metadata';
 import { RELATIONAL, statementOf } from '../sql';
 import { digits, text as said } from '../values';
-import { extent, isAudit, readReport } from '.';
-import { csvExtent, csvFields, readCsv } from './csv';
+import { isAudit, readReport, reportExtent } from '.';
+import { csvFields, readCsv } from './csv';
 import { PRODUCT, type Report, reportEvent, sourceOf } from './report';
 
 /**
@@ -44,7 +44,7 @@ export const pgaudit: LineFormat = {
     ['prefix', 'time, actor.user.name, actor.session.uid, database.name, src_endpoint.ip, src_endpoint.port'],
   ],
   begin: () => map,
-  extent: (text, start, end) => extent(text, start, end) ?? csvExtent(text, start, end),
+  extent: reportExtent,
 };
 
 function map(line: string, context: EventContext): OcsfEvent | undefined {

@@ -209,7 +209,7 @@ describe('letting go of an object', () => {
     const [asked] = service.asked;
     expect(asked).toMatchObject({ method: 'PUT', url: expect.stringMatching(/stages\/a\?tagging/) });
     expect(asked?.body.toString()).toContain(
-      '<TagSet><Tag><Key>wormtrail-expire</Key><Value>true</Value></Tag></TagSet>',
+      '<TagSet><Tag><Key>wormtrail_expire</Key><Value>true</Value></Tag></TagSet>',
     );
     expect(service.asked).toHaveLength(2);
   });

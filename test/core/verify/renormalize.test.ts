@@ -21,9 +21,13 @@ class Archive {
 
   async enter(by: NamedNormalizer, ...records: string[]): Promise<this> {
     const { state, ledger } = this.world;
-    const { records: answers } = await createHandler({ state, ledger, lane: '0', normalizer: by })(
-      firehoseEvent(...records),
-    );
+    const { records: answers } = await createHandler({
+      state,
+      ledger,
+      lane: '0',
+      normalizer: by,
+      backOff: async () => undefined,
+    })(firehoseEvent(...records));
     const bytes = answers.map((answer) => Buffer.from(answer.result === 'Ok' ? answer.data : '', 'base64'));
     await this.put(Buffer.concat(bytes));
     return this;
