@@ -34,6 +34,31 @@ function clock(hour: number, minute: number, second: number): number {
   return ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
+/** A date and a time of day, all in numbers, as UTC; the month from 1. NaN if there is no such. */
+export function civilTime(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  return days(year, month, day) * 86_400_000 + clock(hour, minute, second);
+}
+
+/** The month whose English name begins with the three letters at `at`, from 1; NaN if there is none. */
+export function monthAt(text: string, at: number): number {
+  const month = MONTHS.indexOf(text.slice(at, at + 3)) / 3;
+  return at + 3 <= text.length && Number.isInteger(month) && month >= 0 ? month + 1 : Number.NaN;
+}
+
+/** The time zone from `at` to the text's end in minutes east of UTC: `Z`, `+hh:mm`, `+hhmm`, `+hh`; else NaN. */
+export function zoneAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 90 || code === 122) return at + 1 === text.length ? 0 : Number.NaN;
+  return zone(text, at);
+}
+
 /** `+hh:mm`, `+hhmm` or `+hh` at `at` in minutes; NaN if it is none or the text goes on after it. */
 function zone(text: string, at: number): number {
   const sign = text.charCodeAt(at);

@@ -3,7 +3,7 @@ import { Branch, type Field, Items, Leaf } from './build';
 import { allowedFor, converterOf, fits, textOf } from './convert';
 import { parsePath } from './path';
 import { type Part, shown } from './problems';
-import { TIMES } from './times';
+import { allowedTimes, timeReader } from './times';
 
 /** What a mapping's attributes make of an event. */
 export interface EventPlan<Source> {
@@ -215,9 +215,11 @@ function leafOf<Source>(
   const [as, map, split, otherwise] = [part.at('as'), part.at('map'), part.at('split'), part.at('default')];
   let isRight = field !== undefined;
   const isTime = attribute.type === 't';
-  const time = isTime ? as.oneOf(Object.keys(TIMES)) : undefined;
+  const time = isTime ? as.text(allowedTimes(), /^.{1,60}$/s) : undefined;
+  const read = time === undefined ? undefined : timeReader(time);
+  if (time !== undefined && read === undefined) as.refuse(allowedTimes());
   if (isTime && map.isThere) map.wrong('is not for times');
-  if (isTime && (time === undefined || map.isThere)) isRight = false;
+  if (isTime && (read === undefined || map.isThere)) isRight = false;
   if (!isTime && as.isThere) {
     as.wrong(`is for times; ${name} is ${allowedFor(attribute)}, and read so`);
     isRight = false;
@@ -232,7 +234,7 @@ function leafOf<Source>(
     isRight = false;
   }
   if (!isRight || field === undefined) return undefined;
-  return new Leaf(name, field, converterOf(attribute, time, table, separator), otherwise.value);
+  return new Leaf(name, field, converterOf(attribute, read, table, separator), otherwise.value);
 }
 
 /** `map`: what the attribute is for each of the source's values. */

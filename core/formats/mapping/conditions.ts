@@ -1,6 +1,6 @@
 import type { EventContext } from '../format';
 import type { Field } from './build';
-import { READABLE, textOf } from './convert';
+import { allowedReadings, readableAs, textOf } from './convert';
 import type { Part } from './problems';
 
 /** Whether an event is of the format. */
@@ -25,8 +25,9 @@ export function conditionOf<Source>(
     return part.wrong("allowed is one of 'is', 'in' and 'as'");
   }
   if (as.isThere) {
-    const name = as.oneOf(Object.keys(READABLE));
-    const read = name === undefined ? undefined : READABLE[name];
+    const name = as.text(allowedReadings(), /^.{1,60}$/s);
+    const read = name === undefined ? undefined : readableAs(name);
+    if (name !== undefined && read === undefined) return as.refuse(allowedReadings());
     if (field === undefined || read === undefined) return undefined;
     return (source, context) => {
       const value = field.read(source);

@@ -2,7 +2,7 @@ import type { Attribute } from '../../ocsf/structure';
 import type { EventContext } from '../format';
 import { isIp } from '../ip';
 import { data } from '../values';
-import { numberOf, TIMES } from './times';
+import { allowedTimes, numberOf, type ReadTime, timeReader } from './times';
 
 /** A source's value as an attribute takes it; undefined: it is none that the attribute could take. */
 export type Convert = (value: unknown, context: EventContext) => unknown;
@@ -34,13 +34,13 @@ const WORDS: { readonly [type: string]: string } = {
 
 /**
  * What becomes of a source's values for an attribute: by its type in OCSF, or by a table.
- * @param time how times are written, for an attribute that is one
+ * @param time how a time is read, for an attribute that is one
  * @param table the attribute's values by the source's; one that is not there has none
  * @param split what a text is split at, for a list
  */
 export function converterOf(
   attribute: Attribute,
-  time: string | undefined,
+  time: ReadTime | undefined,
   table: ReadonlyMap<string, unknown> | undefined,
   split: string | undefined,
 ): Convert {
@@ -82,7 +82,7 @@ function listOf(one: Convert, split: string | undefined): Convert {
   };
 }
 
-function byType(attribute: Attribute, time: string | undefined): Convert {
+function byType(attribute: Attribute, time: ReadTime | undefined): Convert {
   const { type, values } = attribute;
   switch (type) {
     case 's':
@@ -90,7 +90,7 @@ function byType(attribute: Attribute, time: string | undefined): Convert {
     case 'i':
       return values === undefined ? integer : (value) => among(values, integer(value));
     case 't':
-      return timeAs(time ?? '');
+      return timeBy(time ?? (() => Number.NaN));
     case 'f':
       return finite;
     case 'b':
@@ -143,20 +143,26 @@ function truth(value: unknown): boolean | undefined {
   return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-function timeAs(as: string): Convert {
-  const read = TIMES[as];
-  if (read === undefined) throw new Error(`no time is written ${as}`);
+function timeBy(read: ReadTime): Convert {
   return (value, context) => {
     const time = read(value, context);
     return Number.isNaN(time) ? undefined : time;
   };
 }
 
-/** As what a condition can find a value readable. */
-export const READABLE: { readonly [as: string]: Convert } = {
+/** Finds out whether a value can be read as what `as` of a condition says; undefined: that is nothing. */
+export function readableAs(as: string): Convert | undefined {
+  if (Object.hasOwn(READABLE, as)) return READABLE[as];
+  const time = timeReader(as);
+  return time && timeBy(time);
+}
+
+const READABLE: { readonly [as: string]: Convert } = {
   integer,
   number: finite,
   boolean: truth,
   ip: (value) => (typeof value === 'string' && isIp(value) ? value : undefined),
-  ...Object.fromEntries(Object.keys(TIMES).map((as) => [as, timeAs(as)])),
 };
+
+/** What `as` of a condition may be, in words. */
+export const allowedReadings = (): string => `integer, number, boolean, ip, or ${allowedTimes()}`;

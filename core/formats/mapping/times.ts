@@ -1,8 +1,22 @@
 import type { EventContext } from '../format';
 import { parseBsd, parseClf, parseIso } from '../time';
+import { layoutOf } from './layout';
 
-/** How a source may write when it happened. No zone: UTC. All give ms since 1970, or NaN. */
-export const TIMES: { readonly [as: string]: (value: unknown, context: EventContext) => number } = {
+/** Reads when it happened: ms since 1970, or NaN for what is no such time. No zone: UTC. */
+export type ReadTime = (value: unknown, context: EventContext) => number;
+
+/** @param as a name, or a layout; undefined: it is neither */
+export function timeReader(as: string): ReadTime | undefined {
+  if (Object.hasOwn(TIMES, as)) return TIMES[as];
+  const layout = layoutOf(as);
+  return layout && ((value) => (typeof value === 'string' ? layout(value) : Number.NaN));
+}
+
+/** What `as` may be for a time, in words. */
+export const allowedTimes = (): string =>
+  `one of ${Object.keys(TIMES).join(', ')}, or a layout such as 'YYYY-MM-DD HH:mm:ss'`;
+
+const TIMES: { readonly [as: string]: ReadTime } = {
   /** 2026-11-23T09:00:00.123+02:00 */
   iso8601: (value) => (typeof value === 'string' ? parseIso(value) : Number.NaN),
   /** 1795424400, 1795424400.123 */

@@ -18,6 +18,9 @@ const patterned = {
 };
 const AT = 'formats/0/';
 
+const TIMES =
+  "one of iso8601, epoch-s, epoch-ms, epoch-us, epoch-ns, clf, bsd, or a layout such as 'YYYY-MM-DD HH:mm:ss'";
+
 /** What is told of one format, changed. */
 const told = (change: object, from: object = right) => problemsOf(mappingOf({ ...from, ...change }));
 const attribute = (name: string, spec: unknown) =>
@@ -70,7 +73,7 @@ it.each<[object, string]>([
   [{ when: [{ from: 'a', is: {} }] }, 'when/0/is: got {}; allowed is a text, a number, true or false'],
   [
     { when: [{ from: 'a', as: 'date' }] },
-    'when/0/as: got "date"; allowed is one of integer, number, boolean, ip, iso8601, epoch-s, epoch-ms, epoch-us, epoch-ns, clf, bsd',
+    `when/0/as: got "date"; allowed is integer, number, boolean, ip, or ${TIMES}`,
   ],
   [{ class: 'API Activty' }, 'class: got "API Activty", which is no OCSF class; there are API Activity'],
   [{ class: 1 }, "class: got 1; allowed is an OCSF class, such as 'API Activity' or 6003"],
@@ -160,11 +163,8 @@ it.each<[string, unknown, string]>([
   ],
   ['comment', { from: 'x', as: 'iso8601' }, '/as: is for times; comment is a text, and read so'],
   ['comment', { from: 'x', split: ',' }, '/split: comment is no list'],
-  [
-    'time',
-    { from: 'x' },
-    '/as: is missing; allowed is one of iso8601, epoch-s, epoch-ms, epoch-us, epoch-ns, clf, bsd',
-  ],
+  ['time', { from: 'x' }, '/as: is missing'],
+  ['time', { from: 'x', as: 'yyyy-mm-dd' }, `/as: got "yyyy-mm-dd"; allowed is ${TIMES}`],
   ['time', { from: 'x', as: 'iso8601', map: { a: 1 } }, '/map: is not for times'],
   ['status_id', { from: 'x', map: { ok: 7 } }, '/map/ok: got 7; allowed is one of 0, 1, 2, 99'],
   [
