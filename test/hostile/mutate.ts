@@ -96,25 +96,26 @@ const NASTY = [
   'type=SYSCALL msg=audit(1.1:1): ',
 ];
 
-const VALUES: readonly unknown[] = [
-  null,
-  true,
-  false,
-  0,
-  -1,
-  1.5,
-  1e300,
-  2 ** 53,
-  65536,
-  1_700_000_000,
-  [],
-  {},
-  [[]],
-  [null],
-  ['a', 5, { a: [] }],
-  { a: { b: 1 } },
-  { envelope: { base64: 'AA==' }, metadata: { uid: 'x' } },
-  { length: 3 },
+/** JSON texts: each time another value, which may be changed in its turn. */
+const VALUES: readonly string[] = [
+  'null',
+  'true',
+  'false',
+  '0',
+  '-1',
+  '1.5',
+  '1e300',
+  '9007199254740992',
+  '65536',
+  '1700000000',
+  '[]',
+  '{}',
+  '[[]]',
+  '[null]',
+  '["a",5,{"a":[]}]',
+  '{"a":{"b":1}}',
+  '{"envelope":{"base64":"AA=="},"metadata":{"uid":"x"}}',
+  '{"length":3}',
 ];
 
 const DEEPEST = 200;
@@ -180,7 +181,7 @@ export class Mutator {
   #nasty(): string {
     const random = this.#random;
     const one = random.pick(NASTY);
-    return random.chance(0.04) ? one.repeat(random.int(1, 2000)) : one;
+    return random.chance(0.04) ? one.repeat(random.int(1, one.includes('\n') ? 20 : 2000)) : one;
   }
 
   #changed(text: string): string {
@@ -243,7 +244,7 @@ export class Mutator {
           delete at[name];
           return;
         case 1:
-          put(at, name, random.pick(VALUES));
+          put(at, name, JSON.parse(random.pick(VALUES)));
           return;
         case 2:
           put(at, name, this.#nasty());
@@ -262,7 +263,11 @@ export class Mutator {
           );
           return;
         default:
-          put(at, random.pick(['__proto__', 'constructor', 'toString', name]), random.pick(VALUES));
+          put(
+            at,
+            random.pick(['__proto__', 'constructor', 'toString', name]),
+            JSON.parse(random.pick(VALUES)),
+          );
           return;
       }
     }
@@ -273,7 +278,7 @@ export class Mutator {
     const random = this.#random;
     const names = [...text.slice(0, 4000).matchAll(/"([^"\\]{1,40})":/g)];
     if (names.length === 0) return text;
-    return `{"${random.pick(names)[1]}":${JSON.stringify(random.pick(VALUES))},${text.slice(1)}`;
+    return `{"${random.pick(names)[1]}":${random.pick(VALUES)},${text.slice(1)}`;
   }
 
   #wrapped(text: string): string {

@@ -39,8 +39,33 @@ function paths(event: object): string[] {
   );
 }
 
+/** A format's sample with other values. */
+function altered(name: string, values: object): Buffer {
+  const sample = FORMATS.find((format) => format.name === name)?.sample ?? '';
+  return Buffer.from(JSON.stringify({ ...JSON.parse(sample), ...values }));
+}
+
 const [strings = '', ...files] = process.argv.slice(2);
 console.log(JSON.stringify([...new Set(FORMATS.flatMap(({ classes }) => classes))]));
 for (const { sample } of FORMATS) print(Buffer.from(sample));
 for (const file of files) print(readFileSync(file));
 for (const text of JSON.parse(readFileSync(strings, 'utf8')) as string[]) print(Buffer.from(text));
+// Classes that neither the corpus nor a whole line of a test has an event of.
+const group = { groupName: 'admins', userName: 'alice' };
+print(
+  altered('cloudtrail', {
+    eventSource: 'iam.amazonaws.com',
+    eventName: 'AddUserToGroup',
+    requestParameters: group,
+  }),
+);
+print(
+  altered('microsoft-365', {
+    Operation: 'FileDownloaded',
+    Workload: 'SharePoint',
+    SiteUrl: 'https://example.sharepoint.com/',
+    ObjectId: 'https://example.sharepoint.com/sites/a/plan.docx',
+    SourceFileName: 'plan.docx',
+    ItemType: 'File',
+  }),
+);

@@ -231,7 +231,7 @@ def main():
         f"(2004), and {len(set(reader.objects) & set(all_models))} of {len(reader.objects)} kinds of object; not: {', '.join(unmodelled)}"
     )
     unseen = sorted(set(declared) - set(by_class))
-    print(f"coverage - {len(events)} events; classes that formats name and no event here is of: {unseen or 'none'}")
+    count(say(not unseen, f"all {len(declared)} classes that formats name are among the {len(events)} events {unseen or ''}"))
     print(f"{passed} passed, {failed} failed")
     return failed
 
