@@ -8,7 +8,7 @@ interface Begins<Source> {
 }
 
 /** Formats asked before all others, most recent first: logs seldom mix, and then but a few. */
-const MOST_RECENT = 6;
+const MOST_RECENT = 16;
 
 /** The mappers of one record, begun when they are first asked. */
 export class Mappers<Source> {

@@ -21,6 +21,13 @@ const EMPTY: JsonObject = Object.freeze(Object.create(null));
 /** The object, or an empty one. */
 export const obj = (value: unknown): JsonObject => (isObject(value) ? value : EMPTY);
 
+/** Whether the line has just so many fields, one space between each two: cheaper than to take it apart. */
+export function hasFields(line: string, fields: number): boolean {
+  let seen = 1;
+  for (let at = line.indexOf(' '); at >= 0; at = line.indexOf(' ', at + 1)) if (++seen > fields) return false;
+  return seen === fields;
+}
+
 /** A whole number of up to 15 digits, so that it is exact; -1 if the text is none. */
 export function digits(source: string): number {
   if (source.length === 0 || source.length > 15) return -1;

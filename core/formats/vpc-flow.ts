@@ -7,7 +7,7 @@ import type {
 } from '../ocsf/generated/types';
 import type { EventContext, LineFormat } from './format';
 import { isIp } from './ip';
-import { digits } from './values';
+import { digits, hasFields } from './values';
 
 /**
  * VPC flow logs: one flow in one capture window, fields set apart by one space.
@@ -155,6 +155,7 @@ const DEFAULT = makeLayout(FIELDS[0]!);
 
 /** The layout that a header gives: at least four fields, all known, none twice. */
 function layoutOf(line: string): FlowLayout | undefined {
+  if (!KNOWN.has(line.slice(0, line.indexOf(' ')))) return undefined;
   const names = line.split(' ');
   if (names.length < 4 || names.length > KNOWN.size) return undefined;
   for (const name of names) if (!KNOWN.has(name)) return undefined;
@@ -223,8 +224,9 @@ function isFlow(values: readonly string[], layout: FlowLayout): boolean {
 }
 
 function flow(line: string, layout: FlowLayout, context: EventContext): OcsfEvent | undefined {
+  if (!hasFields(line, layout.count)) return undefined;
   const values = line.split(' ');
-  if (values.length !== layout.count || !isFlow(values, layout)) return undefined;
+  if (!isFlow(values, layout)) return undefined;
   return flowEvent(vpcFlow.name, values, layout, context);
 }
 

@@ -7,7 +7,7 @@ import type {
 } from '../../ocsf/generated/types';
 import type { EventContext, LineFormat } from '../format';
 import { isIp } from '../ip';
-import { text } from '../values';
+import { hasFields, text } from '../values';
 import { count } from '../web/http';
 
 /**
@@ -106,6 +106,7 @@ const DEFAULT = layout(FIELDS);
 
 /** The layout that a header gives: at least four fields, all known, none twice, one a transit gateway's own. */
 function layoutOf(line: string): Layout | undefined {
+  if (!KNOWN.has(line.slice(0, line.indexOf(' ')))) return undefined;
   const names = line.split(' ');
   if (names.length < 4 || !names.every((name) => KNOWN.has(name))) return undefined;
   if (
@@ -139,8 +140,8 @@ function headerEvent(context: EventContext): BaseEventEvent {
 }
 
 function flow(line: string, places: Layout, context: EventContext): OcsfEvent | undefined {
+  if (!hasFields(line, places.size)) return undefined;
   const values = line.split(' ');
-  if (values.length !== places.size) return undefined;
   const field = (name: string): string | undefined => {
     const place = places.get(name);
     return place === undefined ? undefined : text(values[place]);
