@@ -66,7 +66,7 @@ function listOf(one: Convert, split: string | undefined): Convert {
   return (value, context) => {
     const items =
       typeof value === 'string' && split !== undefined
-        ? value.split(split, MOST_ITEMS + 1).map((item) => item.trim())
+        ? parts(value, split)
         : Array.isArray(value)
           ? value
           : [value];
@@ -80,6 +80,12 @@ function listOf(one: Convert, split: string | undefined): Convert {
     }
     return converted.length === 0 ? undefined : converted;
   };
+}
+
+/** A text's parts, without the spaces around them and such as are empty. */
+function parts(text: string, split: string): string[] {
+  const all = text.split(split, MOST_ITEMS + 1);
+  return all.length > MOST_ITEMS ? all : all.map((item) => item.trim()).filter((item) => item !== '');
 }
 
 function byType(attribute: Attribute, time: ReadTime | undefined): Convert {

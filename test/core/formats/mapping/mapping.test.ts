@@ -40,7 +40,7 @@ const line = {
   'http.agent': 'curl/8',
   items: [{ sku: 's1' }, { sku: 's2', n: 2 }],
   trace: 't-9',
-  tags: 'a, b',
+  tags: 'a, b,',
   extra: { deep: [1, 2] },
 };
 
