@@ -1,14 +1,14 @@
-import { SEVERITY, STATUS_CAPTION, typeUid } from '../../ocsf/build';
-import type { OcsfEvent } from '../../ocsf/generated/types';
 import { misfit, typeNamed } from '../../ocsf/structure';
 import { EventContext, type SourceFormat } from '../format';
 import { isObject, type JsonObject, parseJson } from '../values';
+import { activityOf } from './activity';
 import { type EventPlan, planOf } from './attributes';
 import type { Attributes, Field } from './build';
-import { type Condition, conditionOf } from './conditions';
-import { textOf } from './convert';
-import { csvReader, type LineReader, patternReader } from './lines';
-import { type FieldPath, parsePath, readerOf } from './path';
+import { conditionOf } from './conditions';
+import { jsonField, lineField } from './fields';
+import { csvReader, patternReader } from './lines';
+import { type Mapper, mapperOf } from './mapper';
+import type { FieldPath } from './path';
 import { type MappingProblem, Part } from './problems';
 import { restOfLine, restOfObject } from './rest';
 
@@ -156,44 +156,6 @@ function classOf(part: Part): number | undefined {
   return value;
 }
 
-function jsonField(
-  from: Part,
-  fields: Map<string, { field: Field<JsonObject>; path: FieldPath }>,
-): Field<JsonObject> | undefined {
-  const text = from.text("a field's path, such as user.name or items[0].id", /./);
-  if (text === undefined) return undefined;
-  const path = parsePath(text);
-  if (path === undefined) return from.refuse('a field\'s path, such as user.name, items[0].id or ["a.b"]');
-  const key = JSON.stringify(path);
-  const known = fields.get(key)?.field;
-  if (known !== undefined) return known;
-  const field: Field<JsonObject> = { path: text, read: readerOf(path), taken: 0 };
-  fields.set(key, { field, path });
-  return field;
-}
-
-function lineField(
-  from: Part,
-  { names }: LineReader,
-  fields: (Field<readonly string[]> | undefined)[],
-): Field<readonly string[]> | undefined {
-  const name = from.text("a field's name", /./);
-  if (name === undefined) return undefined;
-  const at = names.indexOf(name);
-  if (at < 0) return from.refuse(`one of ${names.join(', ')}`);
-  fields[at] ??= {
-    path: name,
-    read: (values) => {
-      const value = values[at];
-      return value === '' || value === '-' ? undefined : value;
-    },
-    taken: 0,
-  };
-  return fields[at];
-}
-
-type Mapper<Source> = (source: Source, context: EventContext) => OcsfEvent | undefined;
-
 /** What is the same however an event is read: its conditions, activity and attributes. */
 function eventOf<Source>(
   part: Part,
@@ -247,134 +209,6 @@ function fieldsOf<Source>(plan: EventPlan<Source>, activity: Field<Source> | und
   for (const [field, attribute] of plan.filled) add(field, attribute);
   if (activity !== undefined) add(activity.path, 'activity_id');
   return [...byField].map(([field, attributes]) => [field, attributes.join(', ')]);
-}
-
-/** What was done: activity_id, and for what the class has no number its own word. */
-interface Activity<Source> {
-  readonly field: Field<Source> | undefined;
-  readonly of: (source: Source) => number | string;
-}
-
-/** OCSF's activity_id for what it does not list; the event's own word is then activity_name. */
-const OTHER = 99;
-
-/** `activity`: a number, or `{ from, map, default }`. */
-function activityOf<Source>(
-  part: Part,
-  classUid: number,
-  fieldOf: (from: Part) => Field<Source> | undefined,
-): Activity<Source> | undefined {
-  const values = typeNamed(String(classUid))?.attributes.get('activity_id')?.values ?? new Set();
-  const idOf = (one: Part): number | undefined =>
-    typeof one.value === 'number' && values.has(String(one.value))
-      ? one.value
-      : one.refuse(`an activity of class ${classUid}, by its name or one of ${[...values].join(', ')}`);
-  if (typeof part.value !== 'object') {
-    const id = part.isThere ? idOf(part) : part.wrong('is missing');
-    return id === undefined ? undefined : { field: undefined, of: () => id };
-  }
-  if (part.entries('an activity, or { from: a field, map: … }', ['from', 'map', 'default']) === undefined) {
-    return undefined;
-  }
-  const field = fieldOf(part.at('from'));
-  const ids = part
-    .at('map')
-    .entries("activities by the source's values: { GET: Read }")
-    ?.map(([key, one]): [string, number | undefined] => [key, idOf(one)]);
-  const otherwise = part.at('default').isThere ? idOf(part.at('default')) : undefined;
-  if (field === undefined || ids === undefined) return undefined;
-  const table = new Map(ids);
-  return {
-    field,
-    of: (source) => {
-      const word = textOf(field.read(source));
-      if (word === undefined) return otherwise ?? 0;
-      const id = table.get(word) ?? otherwise;
-      // A word that the mapping does not know stays as it is, under activity_name or `unmapped`.
-      if (otherwise === undefined || table.has(word)) field.taken++;
-      return id ?? word;
-    },
-  };
-}
-
-interface Plan<Source> {
-  readonly name: string;
-  readonly classUid: number;
-  readonly conditions: readonly Condition<Source>[];
-  readonly activity: Activity<Source>;
-  readonly plan: EventPlan<Source>;
-  readonly fields: readonly Field<Source>[];
-  readonly rest: (source: Source) => Attributes | undefined;
-}
-
-function mapperOf<Source>({
-  name,
-  classUid,
-  conditions,
-  activity,
-  plan,
-  fields,
-  rest,
-}: Plan<Source>): Mapper<Source> {
-  const categoryUid = Math.floor(classUid / 1000);
-  const { root, metadata, profiles } = plan;
-  const saysStatus =
-    root.parts.some((part) => part.name === 'status_id') &&
-    !root.parts.some((part) => part.name === 'status');
-  return (source, context) => {
-    for (let at = 0; at < conditions.length; at++) {
-      if (!(conditions[at] as Condition<Source>)(source, context)) return undefined;
-    }
-    for (let at = 0; at < fields.length; at++) (fields[at] as Field<Source>).taken = 0;
-    const said = metadata?.make(source, context);
-    const time = (plan.time?.make(source, context) as number | undefined) ?? context.time;
-    const id = activity.of(source);
-    const activityId = typeof id === 'number' ? id : OTHER;
-    const event: Attributes = {
-      metadata: undefined,
-      time,
-      class_uid: classUid,
-      category_uid: categoryUid,
-      activity_id: activityId,
-      activity_name: typeof id === 'string' ? id : undefined,
-      type_uid: typeUid(classUid, activityId),
-      severity_id: plan.severity?.make(source, context) ?? SEVERITY.unknown,
-    };
-    root.fill(event, source, context);
-    if (!root.suffices(event)) return undefined;
-    if (saysStatus) {
-      const status = event.status_id;
-      if (status === 1 || status === 2) event.status = STATUS_CAPTION[status];
-    }
-    const { cloudwatch } = context;
-    if (cloudwatch !== undefined) event.cloud ??= { provider: 'AWS', account: { uid: cloudwatch.owner } };
-    const ownUid = said?.original_event_uid as string | undefined;
-    const product = (said?.product as { name?: string } | undefined) ?? { name };
-    const made = context.metadata(name, product, undefined, ownUid) as unknown as Attributes;
-    if (said !== undefined) {
-      for (const key in said) if (key !== 'product' && key !== 'original_event_uid') made[key] = said[key];
-    }
-    made.profiles = profilesOf(event, profiles, cloudwatch !== undefined);
-    event.metadata = made;
-    event.raw_data = context.raw;
-    event.unmapped = context.unmapped(ownUid, time, rest(source));
-    // Made of attributes that OCSF has and of values that they may have.
-    return event as unknown as OcsfEvent;
-  };
-}
-
-function profilesOf(
-  event: Attributes,
-  profiles: EventPlan<unknown>['profiles'],
-  isCloud: boolean,
-): string[] | undefined {
-  if (profiles.length === 0) return isCloud ? ['cloud'] : undefined;
-  const named = new Set(isCloud ? ['cloud'] : []);
-  for (const { attribute, profile, demands } of profiles) {
-    if (event[attribute] !== undefined && demands.every((one) => event[one] !== undefined))
-      named.add(profile);
-  }
-  return named.size === 0 ? undefined : [...named].sort();
 }
 
 /** Whether the format takes its own sample. */

@@ -68,8 +68,8 @@ function* leaves(type: Type, prefix: string, pick: Pick, depth: number): Generat
 }
 
 const CLASSES = [
-  0, 1001, 1007, 2001, 2004, 3001, 3002, 3003, 3004, 3005, 3006, 4001, 4002, 4003, 4009, 5001, 6001, 6003,
-  6005,
+  201001, 205004, 0, 1001, 1007, 2001, 2004, 3001, 3002, 3003, 3004, 3005, 3006, 4001, 4002, 4003, 4009, 5001,
+  6001, 6003, 6005,
 ];
 
 const value: fc.Arbitrary<unknown> = fc.oneof(

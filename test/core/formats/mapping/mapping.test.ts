@@ -284,3 +284,21 @@ it('what it makes of lines is derived again from their raw text', () => {
   expect(lines.map((one) => derive(one, false))).toEqual([true, true, true]);
   expect(derive(lines[0]?.replace('alice', 'mallory') as string, false)).toBe(false);
 });
+
+it('an outcome has its name beside its number, and only where 1 and 2 are outcomes', () => {
+  const finding = {
+    ...shop,
+    class: 'Detection Finding',
+    activity: 'Create',
+    attributes: {
+      'finding_info.uid': { from: 'id' },
+      'finding_info.title': { value: 'x' },
+      status_id: { value: 1 },
+    },
+  };
+  const [event] = eventsOf(mapped(finding), JSON.stringify(line));
+  expect(event).toMatchObject({ status_id: 1, category_uid: 2 });
+  expect(event?.status).toBeUndefined();
+  const said = { ...shop, attributes: { ...shop.attributes, status: { from: 'verb' } } };
+  expect(eventsOf(mapped(said), JSON.stringify(line))[0]).toMatchObject({ status_id: 1, status: 'add' });
+});
