@@ -116,6 +116,9 @@ export function judge(one: Case, strict: Strict | undefined, isThorough: boolean
     }
     const format = String(event.metadata.log_format);
     formats.set(format, (formats.get(format) ?? 0) + 1);
+    // What is no finite number becomes `null`; `null` of a source is left out.
+    const nothing = Object.entries(event.unmapped ?? {}).find(([, value]) => value === null);
+    if (nothing !== undefined) return faulty(`null, ${format}`, `${nothing[0]}: ${line.slice(0, 3000)}`);
     const wrong = invalid(event) ?? strict?.(event);
     if (wrong !== undefined) return faulty(`schema, ${format}`, `${wrong}: ${line.slice(0, 3000)}`);
     if (isThorough && depthOf(line) > DEEPEST) return faulty(`depth, ${format}`, `${depthOf(line)}`);

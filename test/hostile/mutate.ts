@@ -142,20 +142,15 @@ export class Mutator {
   #wrapping(): Wrapping {
     const random = this.#random;
     if (random.chance(0.12)) return { kind: 'cloudwatch', controls: random.chance(0.05) };
-    const [open, close] = random.pick([
-      ['', ''],
-      ['', ''],
-      ['', '\n'],
-      ['', '\n'],
-      ['\ufeff', '\n'],
-      ['[', ']'],
-      ['{"Records":[', ']}'],
-      [' ', '\r\n'],
-      ['\n\n', ''],
-    ]) as [string, string];
-    const gap = random.pick(
-      open.endsWith('[') ? [',', ',\n'] : ['\n', '\n', '\n', '\r\n', '\n\n', '\n\t', '', ' '],
-    );
+    if (random.chance(0.1)) {
+      const [open, close] = random.pick(['[ ]', '{"Records":[ ]}']).split(' ') as [string, string];
+      return { kind: 'lines', gap: random.pick([',', ',\n']), open, close };
+    }
+    const gap = random.chance(0.85)
+      ? random.pick(['\n', '\n', '\r\n', '\n\n'])
+      : random.pick(['\n\t', '', ' ']);
+    const open = random.chance(0.85) ? '' : random.pick(['\ufeff', ' ', '\n\n']);
+    const close = random.pick(['', '\n', '\r\n']);
     return { kind: 'lines', gap, open, close };
   }
 
@@ -164,12 +159,12 @@ export class Mutator {
     let text = random.pick(this.originals);
     const value = text.startsWith('{') && random.chance(0.75) ? parsed(text) : undefined;
     if (value !== undefined) {
-      for (let times = random.pick([0, 1, 1, 1, 2, 4]); times > 0; times--) this.#alter(value);
+      for (let times = random.pick([0, 0, 1, 1, 1, 2, 4]); times > 0; times--) this.#alter(value);
       text = JSON.stringify(value);
       if (random.chance(0.1)) text = this.#repeatedKey(text);
     }
     if (value === undefined || random.chance(0.15))
-      for (let times = random.pick([0, 1, 1, 1, 2, 4]); times > 0; times--) text = this.#changed(text);
+      for (let times = random.pick([0, 0, 1, 1, 1, 2, 4]); times > 0; times--) text = this.#changed(text);
     if (random.chance(0.1)) text = this.#wrapped(text);
     const bytes = Buffer.from(text);
     if (random.chance(0.06) && bytes.length > 0)

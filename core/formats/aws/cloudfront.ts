@@ -164,7 +164,9 @@ function headerOf(header: string): Layout | undefined {
     .slice(at + 9)
     .trim()
     .split(/[ \t]/);
-  return names.length > 3 && names.length < 128 ? layoutOf(names, true) : undefined;
+  return names.length > 3 && names.length < 128 && new Set(names).size === names.length
+    ? layoutOf(names, true)
+    : undefined;
 }
 
 function headerEvent(context: EventContext): BaseEventEvent {

@@ -68,7 +68,7 @@ export function decimal(source: string): number | undefined {
   if (source.length === 0 || source.length > 20) return undefined;
   const first = source.charCodeAt(0);
   const number = first >= 48 && first <= 57 ? Number(source) : Number.NaN;
-  return number >= 0 ? number : undefined;
+  return number >= 0 && number < Number.POSITIVE_INFINITY ? number : undefined;
 }
 
 /** Account and Region of an ARN; none of what is no ARN. */

@@ -11,7 +11,7 @@ import { endpointOf, recordEvent, severityOf } from './record';
  *     at=info method=GET path="/a?b=c" host=app.example.com request_id=8601 fwd="192.0.2.7" dyno=web.1 connect=1ms service=18ms status=200 bytes=13 protocol=https
  *
  * All of a line must be pairs (a word on its own is a pair without a value), two of these among them: a time, a level, a message; or Heroku's `at`
- * with a method, path and status. Of a key that comes twice the first counts. HTTP Activity (4002) where there is a method and a path, Application Error (6008) from
+ * with a method, path and status. Of a key that comes twice the last counts. HTTP Activity (4002) where there is a method and a path, Application Error (6008) from
  * level error on, else Base Event (0). Under `unmapped`: all other keys.
  *
  * Field meanings: kr/logfmt, package documentation; Heroku Dev Center, "HTTP Routing" ("Heroku router log format"); Grafana Loki, "logfmt" parser.
@@ -200,7 +200,7 @@ function readPairs(line: string): Pairs | undefined {
     const key = line.slice(at, end);
     if (line.charCodeAt(end) !== 61) {
       bare++;
-      pairs[key] ??= '';
+      pairs[key] = '';
       at = end;
       continue;
     }
@@ -216,7 +216,7 @@ function readPairs(line: string): Pairs | undefined {
       at = space < 0 ? line.length : space;
       value = line.slice(end + 1, at);
     }
-    pairs[key] ??= value;
+    pairs[key] = value;
   }
   return count >= 2 && bare * 4 <= count ? pairs : undefined;
 }

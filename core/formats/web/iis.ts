@@ -102,6 +102,7 @@ function fieldsOf(line: string): readonly string[] | undefined {
   if (!line.startsWith('#Fields: ') || line.length > 4096 || line.includes(' x-edge-')) return undefined;
   const names = line.slice(9).split(' ').filter(isNotEmpty);
   return names.length <= MOST_FIELDS &&
+    new Set(names).size === names.length &&
     ['date', 'time', 'cs-method', 'c-ip', 'sc-status'].every((name) => names.includes(name))
     ? names
     : undefined;

@@ -58,7 +58,7 @@ export function alertOf(message: string): Alert | undefined {
     const name = message.slice(at + 1, space);
     const value = message.slice(space + 2, close);
     if (name === 'tag') tags.push(value);
-    else if (!fields.has(name)) fields.set(name, value);
+    else fields.set(name, value);
     end = close + 2;
     at = end + 1;
   }

@@ -464,7 +464,7 @@ describe('logfmt', () => {
     [`time=${AT / 1000} lvl=eror msg=x`, { time: AT, class_uid: 6008 }],
     [`t=${AT} level=info`, { time: AT, class_uid: 0 }],
     ['level=info msg=x', { time: CONTEXT.arrival }],
-    ['level=info level=error msg=x', { severity_id: 1 }],
+    ['level=info level=error msg=x', { severity_id: 4 }],
     ['level=info msg=x status=7 method=GET', { unmapped: { status: '7', method: 'GET' } }],
     ['level=info msg=x message=y', { message: 'x', unmapped: { message: 'y' } }],
     ['level=info msg=x __proto__=y', { class_uid: 0 }],

@@ -242,6 +242,9 @@ describe('Application Load Balancer connection logs', () => {
     expect(plain.status_id).toBe(0);
     expect(plain.tls).toBeUndefined();
     expect(plain.unmapped.more).toEqual(['X25519']);
+    // No number that JSON has.
+    const endless = event('2026-11-23T09:00:00.8Z 192.0.2.7 1 443 TLSv1.2 - 1e999 -', 'alb-connection');
+    expect(endless.tls).toEqual({ version: 'TLSv1.2' });
   });
 
   test.each([
