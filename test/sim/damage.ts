@@ -149,6 +149,7 @@ function loseStage(world: SimWorld, random: Random): Damage | undefined {
   const chosen = some(world.state.list('stages/'), random);
   if (chosen === undefined) return undefined;
   const isRotten = random.chance(0.5);
+  world.truth.lostStages.set(chosen.info.key, chosen.bytes);
   if (isRotten) world.state.alter(chosen.info, flipped(chosen.bytes, random));
   else world.state.remove(chosen.info.key);
   return { what: `${isRotten ? 'damages' : 'loses'} ${chosen.info.key}`, atEnd: 'integrity-holds' };

@@ -67,6 +67,8 @@ export class Truth {
   note: Buffer | undefined;
   /** Somebody changes what is stored: what is published is not held against the past any more. */
   damaged = false;
+  /** Stages that somebody took away or altered, as they were: an attempt that is under way may still commit. */
+  readonly lostStages = new Map<string, Buffer>();
   readonly #archive: Bucket;
   readonly #state: Bucket;
   readonly #table: Table;
@@ -150,7 +152,9 @@ export class Truth {
     const wrong = (what: string) => new Violation('stage-before-commit', `batch ${batch}: ${what}`);
     if (inEntry !== digest) throw wrong('its entry has another digest');
     if (!this.damaged && this.batches.has(batch)) throw new Violation('entered-once', `batch ${batch}`);
-    const stage = this.#state.list('stages/').find(({ info }) => info.key.endsWith(`/${digest}`))?.bytes;
+    const isIt = (key: string) => key.endsWith(`/${digest}`);
+    const lost = [...this.lostStages].find(([key]) => isIt(key))?.[1];
+    const stage = lost ?? this.#state.list('stages/').find(({ info }) => isIt(info.key))?.bytes;
     if (stage === undefined) throw wrong('nothing is staged under its digest');
     const newline = stage.indexOf(0x0a);
     const { indexLine, records } = JSON.parse(stage.toString('utf8', 0, newline)) as Pick<
