@@ -15,6 +15,7 @@ const SOAKS = {
   crash: () => seeded('--seed', 'test/campaign/crash.mjs', '--kills', '300'),
   'power-loss': () => seeded('--seed', 'test/campaign/power-loss.mjs', '--cases', '1000'),
   sim: () => seeded('--first', 'test/sim/run.mjs', '--seeds', '200000', '--seconds', '36000'),
+  hostile: () => seeded('--seed', 'test/hostile/run.mjs', '--lines', '5000000', '--all'),
   memory: () => script('dist/large.js', 'memory', '10'),
   prove: () => script('dist/large.js', 'prove', '10000000'),
 };
