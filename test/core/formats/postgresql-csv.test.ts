@@ -127,7 +127,7 @@ test('time to read records whose quotes never end grows with their length', () =
   const begun = process.hrtime.bigint();
   normalize(`${line}\n`.repeat(5000));
   normalize(`${line}${'x\n'.repeat(50_000)}`);
-  expect(Number(process.hrtime.bigint() - begun) / 1e9).toBeLessThan(10);
+  expect(Number(process.hrtime.bigint() - begun) / 1e9).toBeLessThan(20);
 });
 
 test.each([

