@@ -68,7 +68,7 @@ export class Firehose {
           () =>
             records.map((record) => {
               if (faults.strikes('stream-refuses')) return false;
-              truth.returning(record);
+              truth.returning(record, actor);
               this.accept(Buffer.from(record));
               return true;
             }),

@@ -74,6 +74,8 @@ export class Truth {
   readonly #table: Table;
   /** Leaves that were sealed when an actor began. */
   readonly #sealedBefore = new Map<Actor, number>();
+  /** Batches that were committed when an actor began. */
+  readonly #enteredBefore = new Map<Actor, number>();
   #newest = 0;
 
   constructor(archive: Bucket, state: Bucket, table: Table) {
@@ -88,6 +90,7 @@ export class Truth {
     refill(this.rows, other.rows);
     refill(this.published, other.published);
     refill(this.#sealedBefore, other.#sealedBefore);
+    refill(this.#enteredBefore, other.#enteredBefore);
     this.sealed = other.sealed;
     this.note = other.note;
     this.damaged = other.damaged;
@@ -112,9 +115,10 @@ export class Truth {
     if (digest !== undefined) this.#entered(leaf, digest, Buffer.from(entry).toString());
   }
 
-  /** A sealer begins: what is sealed until then it must know of. */
+  /** A sealer or a redrive begins: what is sealed and committed until then it must know of. */
   begins(actor: Actor): void {
     this.#sealedBefore.set(actor, this.sealed.length);
+    this.#enteredBefore.set(actor, this.batches.size);
   }
 
   /**
@@ -301,15 +305,17 @@ export class Truth {
   }
 
   /**
-   * Redrive is about to put a record into the stream. It must not if committed batches, whose stages are there, list
-   * as many good records of this data as lie under failed/, each with the arrival of one there.
+   * Redrive is about to put a record into the stream. It must not if batches that were committed before it began, and
+   * whose stages are there, list as many good records of this data as lie under failed/, each with the arrival of one
+   * there.
    */
-  returning(record: Uint8Array): void {
+  returning(record: Uint8Array, actor: Actor): void {
     if (this.damaged) return;
     const base64 = Buffer.from(record).toString('base64');
     const data = createHash('sha256').update(record).digest('hex');
     const good = new Map<number, number>();
-    for (const { records } of this.batches.values()) {
+    const known = [...this.batches.values()].slice(0, this.#enteredBefore.get(actor));
+    for (const { records } of known) {
       for (const one of records) {
         if (one.data === data && one.result === 'Ok') good.set(one.arrival, (good.get(one.arrival) ?? 0) + 1);
       }

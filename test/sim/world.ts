@@ -245,6 +245,7 @@ export class SimWorld {
 
   async redrive(again: boolean, actor = this.actor('redrive')): Promise<RedriveResult | undefined> {
     const { places, gate } = this;
+    this.truth.begins(actor);
     try {
       const done = await redriveFailed({
         archive: storeFor(actor, 'archive', places, gate),
