@@ -121,7 +121,7 @@ export function judge(one: Case, strict: Strict | undefined, isThorough: boolean
     if (nothing !== undefined) return faulty(`null, ${format}`, `${nothing[0]}: ${line.slice(0, 3000)}`);
     const wrong = invalid(event) ?? strict?.(event);
     if (wrong !== undefined) return faulty(`schema, ${format}`, `${wrong}: ${line.slice(0, 3000)}`);
-    if (isThorough && depthOf(line) > DEEPEST) return faulty(`depth, ${format}`, `${depthOf(line)}`);
+    if (depthOf(line) > DEEPEST) return faulty(`depth, ${format}`, `${depthOf(line)}`);
     events.push(event);
   }
   const lost = lostOf(one, record, events);

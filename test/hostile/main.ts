@@ -19,7 +19,7 @@ import { shrink } from './shrink';
 const SCHEMA = '../shared/corpus/ocsf/json-schema/ocsf-1.8.0.strict.schema.json';
 /** Each so manieth record is validated by the schema itself. */
 const STRICT = 10;
-/** Each so manieth is derived again from its lines, and its depth measured. */
+/** Each so manieth is derived again from its lines. */
 const THOROUGH = 4;
 const MOST_FAULTS = 25;
 /** Of strings that no format takes, one of so many is kept. */

@@ -245,17 +245,13 @@ export class Mutator {
           put(at, name, this.#nasty());
           return;
         case 3:
-          put(at, this.#nasty(), inner);
+          put(at, this.#nasty(), random.chance(0.3) ? this.#deep() : inner);
           return;
         case 4:
           put(at, name, typeof inner === 'string' ? this.#changed(inner) : JSON.stringify(inner));
           return;
         case 5:
-          put(
-            at,
-            name,
-            random.chance(0.1) ? nested(random.int(1, DEEPEST), random.chance(0.5)) : [inner, inner],
-          );
+          put(at, name, random.chance(0.4) ? this.#deep() : [inner, inner]);
           return;
         default:
           put(
@@ -266,6 +262,10 @@ export class Mutator {
           return;
       }
     }
+  }
+
+  #deep(): unknown {
+    return nested(this.#random.int(1, DEEPEST), this.#random.chance(0.5));
   }
 
   /** An object's text with one of its keys in it twice. */
