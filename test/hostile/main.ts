@@ -75,7 +75,8 @@ function hostileLines([file = '', seed = '', first = '0', step = '1', most = '1'
     seen.add(fault.kind);
     const wrong = (smaller: Case): boolean =>
       judge(smaller, isStrict ? strict : undefined, isThorough).fault?.kind === fault.kind;
-    const small = shrink(one, wrong);
+    // What is done to a prototype stays: everything after it is wrong, too.
+    const small = fault.kind === 'prototype' ? one : shrink(one, wrong);
     const what = judge(small, isStrict ? strict : undefined, isThorough).fault?.what ?? fault.what;
     tell({
       seed,
@@ -84,6 +85,7 @@ function hostileLines([file = '', seed = '', first = '0', step = '1', most = '1'
       what,
       record: recordOf(small).toString('latin1').slice(0, 3000),
     });
+    if (fault.kind === 'prototype') break;
   }
   tell({ sum: { ...sum, failed, formats: Object.fromEntries(formats) } });
 }
