@@ -150,7 +150,11 @@ const FILES: readonly (readonly [what: string, text: string, ...says: string[]])
     'permissionsBoundary: got',
     "an IAM policy's ARN",
   ],
-  ['a tag that is of AWS', file({ tags: { 'aws:owner': 'me' } }), "tags.aws:owner: got the name 'aws:owner'"],
+  [
+    'a tag that is of AWS',
+    file({ tags: { 'aws:owner': 'me' } }),
+    'tags."aws:owner": got the name \'aws:owner\'',
+  ],
   ['a tag that is no text', file({ tags: { cost: 12 } }), 'tags.cost: got 12'],
   [
     'an alarm target that cannot be told',

@@ -53,7 +53,8 @@ describe('timestamps', () => {
       return `${month} ${day.replace(/^0/, ' ')} ${clock}`;
     };
     const seconds = fc.integer({ min: Date.UTC(1971, 0, 1) / 1000, max: Date.UTC(2399, 0, 1) / 1000 });
-    const ago = fc.integer({ min: -86_400, max: 364 * 86_400 });
+    // Less than a year before less a day: at that very moment the next year's is as near.
+    const ago = fc.integer({ min: -86_400, max: 364 * 86_400 - 1 });
     fc.assert(
       fc.property(seconds, ago, (time, before) => {
         const text = bsd(time * 1000);
