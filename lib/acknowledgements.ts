@@ -143,6 +143,7 @@ function wildcards(log: AuditLog): readonly [at: string, resource: string, reaso
     ['AuditorRole', `${archive}/log/*`, objects],
     ['AuditorRole', `${archive}/log/reports/*`, objects],
     ['AuditorRole', `${state}/audit/*`, objects],
+    ['AuditorRole', `${state}/stages/*`, objects],
     ['AuditorRole', streams('auditor'), lines],
     [
       'Verifier/Role',
