@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv, { type ValidateFunction } from 'ajv';
 import { normalizeRecord } from '../../../core/formats/normalize';
 import type { RecordContext } from '../../../core/formats/normalizer';
 import { type Event, rebuild } from './rebuild';
+import { strictSchema } from './strict-schema';
 
 /** The corpus of real logs beside the project; tests over it skip where it is absent. */
 export const CORPUS = join(__dirname, '../../../../shared/corpus');
@@ -49,25 +49,7 @@ export function normalize(data: Uint8Array | string, context: Partial<RecordCont
   return { lines, events: lines.map((line) => JSON.parse(line) as Event), opaque: result.opaque };
 }
 
-let schema: { allOf: { if: Event; then: { $ref: string } }[] } | undefined;
-let ajv: Ajv | undefined;
-const validators = new Map<number, ValidateFunction>();
-
-function validator(classUid: number): ValidateFunction {
-  let validate = validators.get(classUid);
-  if (validate === undefined) {
-    if (ajv === undefined) {
-      schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
-      ajv = new Ajv({ strict: false, logger: false });
-      ajv.addSchema(schema as object, 'ocsf');
-    }
-    const rule = schema?.allOf.find((one) => one.if.properties.class_uid.const === classUid);
-    if (rule === undefined) throw new Error(`the schema has no class ${classUid}`);
-    validate = ajv.compile({ $ref: `ocsf${rule.then.$ref}` });
-    validators.set(classUid, validate);
-  }
-  return validate;
-}
+const validator = strictSchema(SCHEMA);
 
 /** Checks what holds of every line whatever it came from; the schema only where the corpus is there. */
 export function expectValid(normalized: Normalized, context: Partial<RecordContext> = {}): void {
