@@ -21,7 +21,7 @@ import path from 'node:path';
 const CHECKED = 'core/verify';
 const TESTS = 'test/core/verify';
 /** What the tests need of the project, beside the packages. */
-const COPIED = ['core', 'adapters', TESTS, 'docs', 'jest.config.js', 'package.json', 'tsconfig.json'];
+const COPIED = ['core', 'adapters', 'test/core', 'docs', 'jest.config.js', 'package.json', 'tsconfig.json'];
 /** Lines before a mark in which its text may begin: the formatter breaks long statements. */
 const REACH = 12;
 const MARK = /\/\/ check: (?<name>[a-z-]+) \| (?<from>.+) => (?<to>.+)$/;

@@ -279,7 +279,7 @@ class Reading implements GzipSink {
     const batch = this.#table.batch(this.#row);
     const about = { batch, event: eventUid(batch, index) };
     if (isTold)
-      this.finding('renormalized-otherwise', 'its raw text gives another line', about); // check: renormalized | isTold => false
+      this.finding('renormalized-otherwise', 'its raw text gives another line', about); // check: renormalized-otherwise | isTold => false
     else this.finding('not-renormalized', 'lines before it of its batch are elsewhere', about);
   }
 

@@ -137,7 +137,15 @@ describe('bytes of an object', () => {
     await attack(alter(1), { kinds: ['unread-bytes', 'hole'], code: 1, completeness: 'fail' });
   });
 
-  it('object-unreadable: what may lie in it is not called a hole (not-found)', () =>
+  it('object-unreadable: both verdicts stay open', () =>
+    attack((builder) => builder.archive.unreadable.add(objectOf(first(builder))), {
+      kinds: ['object-unreadable', 'not-found'],
+      code: 4,
+      integrity: 'unknown',
+      completeness: 'unknown',
+    }));
+
+  it('not-found: a batch that may lie in an object that cannot be read is no hole', () =>
     attack((builder) => builder.archive.unreadable.add(objectOf(first(builder))), {
       kinds: ['object-unreadable', 'not-found'],
       code: 4,
