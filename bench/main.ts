@@ -18,7 +18,7 @@ async function main(): Promise<void> {
         : await benchAll();
   for (const { name, ratio, atLeast, rates } of figures) {
     const verdict = ratio >= atLeast ? 'ok' : 'BELOW';
-    console.log(`${verdict.padEnd(6)}${name.padEnd(40)}${ratio.toFixed(2)} (at least ${atLeast})  ${rates}`);
+    console.log(`${verdict.padEnd(6)}${name.padEnd(52)}${ratio.toFixed(2)} (at least ${atLeast})  ${rates}`);
   }
 }
 
