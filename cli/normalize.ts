@@ -1,6 +1,7 @@
 import { cut } from '../adapters/local/ingest/cutter';
 import { expandSources, openSource } from '../adapters/local/ingest/sources';
 import { loadNormalizer } from '../adapters/local/normalizer';
+import { FIREHOSE_LIMITS } from '../core/batch/prepare';
 import { WormtrailError } from '../core/errors';
 import type { Normalizer } from '../core/formats/normalizer';
 import { isObject, parseJson } from '../core/formats/values';
@@ -16,8 +17,6 @@ export interface NormalizeOptions extends CommonOptions {
   readonly limit?: number;
 }
 
-/** As the transform has it (core/batch/prepare.ts). */
-const MAX_INFLATED = 64 << 20;
 const DAY_MS = 86_400_000;
 /** Longest value shown to people; `--json` has all of it. */
 const WIDEST = 160;
@@ -39,7 +38,12 @@ export async function run(
     const source = await openSource(name);
     for await (const { data } of cut(source.open())) {
       context.signal.throwIfAborted();
-      const events = eventsOf(normalizer, data, { format, at: shown, explain });
+      const events = eventsOf(normalizer, data, {
+        format,
+        at: shown,
+        // What is only counted needs no reasons.
+        explain: explain && shown < limit,
+      });
       for (const { line, event, timeFrom } of events) {
         const form = textOf(event, 'metadata.log_format');
         counts.set(form, (counts.get(form) ?? 0) + 1);
@@ -72,7 +76,7 @@ function eventsOf(
       uidPrefix: '00000000000000000000000000-',
       firstIndex: at,
       arrival: arrival + shift,
-      maxInflated: MAX_INFLATED,
+      maxInflated: FIREHOSE_LIMITS.inflated,
       ...(format === undefined ? {} : { format }),
     };
     normalizer.normalizeRecord(data, record, (line) => lines.push(line));

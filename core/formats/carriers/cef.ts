@@ -4,6 +4,7 @@ import type { EventContext, LineFormat } from '../format';
 import { metadataOf } from '../metadata';
 import { parseEpoch, parseIso } from '../time';
 import { digits, rest, text } from '../values';
+import { portOf } from '../web/http';
 import { endpointOf, type HttpRequest, recordEvent } from './record';
 
 /**
@@ -245,11 +246,6 @@ function outcomeOf(pairs: Pairs): 0 | 1 | 2 {
   const outcome = (pairs.outcome ?? '').toLowerCase();
   if (/^(?:success|succeeded|successful|ok|allowed)/.test(outcome)) return STATUS.success;
   return /^(?:fail|denied|error|blocked)/.test(outcome) ? STATUS.failure : STATUS.unknown;
-}
-
-function portOf(port: string | undefined): number | undefined {
-  const number = digits(port ?? '');
-  return number < 0 || number > 65535 ? undefined : number;
 }
 
 function userOf(name: string | undefined, uid: string | undefined): UserObject | undefined {

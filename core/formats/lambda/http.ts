@@ -10,8 +10,8 @@ import { arnOf, rootOf } from '../aws/fields';
 import type { EventContext, JsonFormat } from '../format';
 import { isIp } from '../ip';
 import { parseEpoch } from '../time';
-import { digits, including, isObject, type JsonObject, obj, rest, text } from '../values';
-import { activityOf, addresses, methodOf, versionOf } from '../web/http';
+import { including, isObject, type JsonObject, obj, rest, text } from '../values';
+import { activityOf, addresses, methodOf, portOf, versionOf } from '../web/http';
 
 /**
  * HTTP requests as Lambda functions get them: from API Gateway (REST APIs and HTTP APIs in payload formats 1.0 and 2.0,
@@ -187,11 +187,6 @@ function map(event: JsonObject, context: EventContext): HttpActivityEvent | unde
 function endpoint(source: string | undefined): NetworkEndpointObject {
   if (source === undefined) return { name: UNKNOWN };
   return isIp(source) ? { ip: source } : { name: source };
-}
-
-function portOf(source: string | undefined): number | undefined {
-  const port = digits(source ?? '');
-  return port >= 0 && port <= 65535 ? port : undefined;
 }
 
 const MOST_HEADERS = 256;

@@ -2,7 +2,17 @@ import type { OcsfEvent } from '../../ocsf/generated/types';
 import type { EventContext, JsonFormat } from '../format';
 import { parseIso } from '../time';
 import { isObject, type JsonObject, rest, text } from '../values';
-import { count, endpointOf, httpActivity, peerOf, secondsOf, statusOf, urlOf, versionOf } from '../web/http';
+import {
+  count,
+  endpointOf,
+  httpActivity,
+  peerOf,
+  portOf,
+  secondsOf,
+  statusOf,
+  urlOf,
+  versionOf,
+} from '../web/http';
 
 /**
  * Access log of Azure's Application Gateway (v1 and v2), as diagnostic settings send it.
@@ -116,9 +126,4 @@ function targetOf(properties: JsonObject): string | undefined {
   const path = text(properties.requestUri);
   const query = text(properties.requestQuery);
   return path === undefined || query === undefined || path.includes('?') ? path : `${path}?${query}`;
-}
-
-function portOf(value: unknown): number | undefined {
-  const port = count(value);
-  return port !== undefined && port <= 65535 ? port : undefined;
 }

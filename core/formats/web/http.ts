@@ -311,3 +311,9 @@ export function secondsOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.length < 20 && value !== '' ? Number(value) : value;
   return typeof number === 'number' && number >= 0 && number < 1e12 ? number * 1000 : undefined;
 }
+
+/** A port, be it a number or digits in a string; undefined otherwise. */
+export function portOf(value: unknown): number | undefined {
+  const port = count(value);
+  return port === undefined || port > 65535 ? undefined : port;
+}

@@ -11,6 +11,7 @@ import {
   hostOf,
   methodOf,
   outcomeOf,
+  portOf,
   statusOf,
   urlOf,
 } from './http';
@@ -164,11 +165,6 @@ function headersOf(value: unknown): ReadonlyMap<string, string> {
     if (header !== undefined && name.length < 32) found.set(name.toLowerCase(), header);
   }
   return found;
-}
-
-function portOf(value: unknown): number | undefined {
-  const port = count(value);
-  return port === undefined || port > 65535 ? undefined : port;
 }
 
 /** `Mon Nov  2 09:00:00 2026`, as C's ctime has it. */

@@ -8,6 +8,7 @@ import {
   endpointOf,
   httpActivity,
   peerOf,
+  portOf,
   requestOf,
   secondsOf,
   statusOf,
@@ -205,11 +206,6 @@ const TAKEN_ALL: ReadonlySet<string> = new Set([...TAKEN, ...FORWARDED]);
 
 const upstreamOf = (upstream: string | undefined) =>
   upstream?.startsWith('unix:') ? { name: upstream } : peerOf(upstream);
-
-function portOf(value: unknown): number | undefined {
-  const port = count(value);
-  return port === undefined || port > 65535 ? undefined : port;
-}
 
 function timeOf(value: JsonObject): { readonly time: number; readonly offset?: number } | undefined {
   for (const name of TIMES) {
